@@ -94,6 +94,8 @@ STATUSES = ("auto", "confirmed", "changed")
 NUMBER_RELATIONS = ("same", "compatible", "different_scope", "conflict", "undecided")
 NUMBER_KINDS = ("total", "increment", "date")
 
+METHOD_KINDS = ("accuracy", "lexicon", "model", "software", "article")
+
 _SENTENCE = Column("sentence", "int64", "number of the sentence in its article, from 0")
 _VOICE = Column("voice", "str", "own: the article speaks; quoted: inside direct speech", VOICES)
 _STATUS = Column("status", "str", "who stands for the row: the rule, or a reader", STATUSES)
@@ -276,6 +278,36 @@ RATES = Table(
     ),
 )
 
+CONCORDANCE = Table(
+    "concordance",
+    "occurrence",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("label", "str", "label of the article"),
+        Column("left", "str", "what stands before, on one line"),
+        Column("right", "str", "what stands after, on one line"),
+    ),
+)
+
+METHODS = Table(
+    "methods",
+    "measured figure, file or package",
+    (
+        Column("item", "str", "detector, file, package or article"),
+        Column("kind", "str", "what the row is", METHOD_KINDS),
+        Column("measure", "str", "what was measured"),
+        Column("value", "float64", "the figure, 0 to 1"),
+        Column("low", "float64", "lower end of its 95 % interval, where measured"),
+        Column("high", "float64", "upper end of its 95 % interval, where measured"),
+        Column("n", "Int64", "how many cases it was measured on"),
+        Column("corpus", "str", "the texts it was measured on"),
+        Column("date", "str", "date of the measurement"),
+        Column("version", "str", "version of the kit or package"),
+        Column("sha256", "str", "SHA-256 of the file or text"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -291,6 +323,8 @@ TABLES = {
         NUMBER_PAIRS,
         CERTAINTY,
         RATES,
+        CONCORDANCE,
+        METHODS,
     )
 }
 
