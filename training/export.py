@@ -1,0 +1,104 @@
+"""Checkpoint to ONNX, 8 bits: ``python -m training.export CHECKPOINT FOLDER``."""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from analysis import encoder
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.network import Network
+from training.train import pretrained
+
+
+class Single(nn.Module):
+    """The network for one window without padding, word vectors held in 8 bits a number."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        table = network.word.weight.detach()
+        scale = table.abs().amax(1, keepdim=True) / 127
+        self.register_buffer("table", torch.round(table / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+        self.register_buffer("where", torch.arange(512)[None])
+        del network.word
+
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        """Tag scores and link vectors."""
+        network = self.network
+        words = self.table[ids].to(torch.float32) * self.scale[ids]
+        where = network.position(self.where[:, : ids.shape[1]])
+        hidden = network.norm(words + where + network.kind(types))
+        for layer in network.layers:
+            hidden = layer(hidden, None)
+        return network.tag(hidden), network.link(hidden)
+
+
+def export(checkpoint: Path, folder: Path, *, bits: int = 8) -> None:
+    """Write ``attribution.onnx`` and ``tokenizer.json`` to `folder`."""
+    network = Network(types=encoder.TOKEN_TYPES)
+    network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    model = Single(network.eval()).eval()
+    ids = torch.randint(1000, 20000, (1, 50))
+    types = torch.randint(0, encoder.TOKEN_TYPES, (1, 50))
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        raw = Path(scratch) / "raw.onnx"
+        length = {0: "one", 1: "length"}
+        torch.onnx.export(
+            model,
+            (ids, types),
+            str(raw),
+            input_names=["ids", "types"],
+            output_names=["tags", "links"],
+            dynamic_axes={name: length for name in ("ids", "types", "tags", "links")},
+            opset_version=17,
+            dynamo=False,
+        )
+        done = Path(scratch) / "done.onnx"
+        if bits == 8:
+            # The two heads stay as they are: they are small, and their rounding would show.
+            heads = [n.name for n in onnx.load(raw).graph.node if n.op_type == "MatMul"][-2:]
+            quantize_dynamic(
+                raw,
+                done,
+                op_types_to_quantize=["MatMul"],
+                nodes_to_exclude=heads,
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+            )
+        else:
+            done = raw
+        shutil.copyfile(done, folder / "attribution.onnx")
+    shutil.copyfile(pretrained() / "tokenizer.json", folder / "tokenizer.json")
+    _compare(model, folder / "attribution.onnx", ids, types)
+
+
+def _compare(model: nn.Module, path: Path, ids: Tensor, types: Tensor) -> None:
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    tags, _ = session.run(None, {"ids": ids.numpy(), "types": types.numpy()})
+    with torch.no_grad():
+        wanted = model(ids, types)[0].numpy()
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, tags differ by {np.abs(tags - wanted).max():.3f}")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--bits", type=int, choices=(8, 32), default=8)
+    given = parser.parse_args()
+    export(given.checkpoint, given.folder, bits=given.bits)
+
+
+if __name__ == "__main__":
+    main()
