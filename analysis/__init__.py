@@ -9,12 +9,14 @@ package stays cheap. No module bears the name of a public function.
 
 from . import schema
 from .evidence import concordance, highlight
+from .ledger import claims
 from .method_card import methods
 from .story import load
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "claims",
     "concordance",
     "highlight",
     "load",
