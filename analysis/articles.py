@@ -154,7 +154,7 @@ def _read_corpus(path: Path) -> pd.DataFrame:
 
     text, _ = read_text(path)
     try:
-        return pd.read_json(io.StringIO(text), lines=True, dtype=False, convert_dates=False)
+        return pd.read_json(io.StringIO(text), lines=True, dtype=False)
     except ValueError as error:
         raise MetadataError(
             f"{path} is no readable JSONL; expected one JSON object a line: {error}"

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+(?:[’'.,:/-][^\W_]+)*")
 _CLOSERS = "\"”’'»)]}"
 _OPENERS = "\"“‘'«([{"
+# Verbs that close the sentence of a quoted question or exclamation: “Why?” Smith asked.
+_SAYING = frozenset(
+    "said says asked asks told added wrote writes cried replied shouted tweeted called yelled "
+    "exclaimed wondered demanded answered responded joked posted".split()
+)
+# Titles stand before a name: their point never ends a sentence.
+_TITLES = frozenset(
+    "Mr Mrs Ms Mx Dr Prof Rev Fr Sr Hon Gen Col Maj Capt Cpt Lt Sgt Cpl Pvt Adm Cmdr Cdr Brig "
+    "Sen Rep Reps Sens Gov Pres Amb Supt Det Insp Atty St Mt Ft vs".split()
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -307,17 +317,30 @@ def _boundary(doc: Doc, i: int, first: int, part: str) -> int | None:
     while k < len(doc) - 1 and doc[k].text in _OPENERS:
         k += 1
     opening = doc[k].text[:1]
-    if opening.islower():
+    title = before[:-1] or (doc[j - 1].text if j > first else "")
+    if opening.islower() or (before[-1] == "." and title in _TITLES):
         return -1
     if before == "." and j > first and not (doc[j - 1].like_num and j - 1 == first):
         # a full stop that is a token of its own is no abbreviation
         initial = len(doc[j - 1].text) == 1 and doc[j - 1].text.isupper()
         return 1 if opening.isupper() and not initial else None
+    if closed and before in ("?", "!") and _reports(doc, k):
+        return -1
     if before in ("?", "!") and not closed and opening.isupper():
         return 1
     if before == "." and j - 1 == first:
         return -1  # "1. Item"
     return None
+
+
+def _reports(doc: Doc, i: int) -> bool:
+    """Whether "Smith asked." or "the driver shouted," begins at token i, after a quotation."""
+    for token in doc[i : i + 5]:
+        if token.lower_ in _SAYING:
+            return True
+        if token.is_punct:
+            return False
+    return False
 
 
 def _sentences(article: str, doc: Doc, blocks: Sequence[Block]) -> Iterator[dict]:

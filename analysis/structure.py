@@ -102,7 +102,7 @@ def structure(text: str, *, title: str = "") -> Structure:
                 lines[number] = replace(lines[number], gap=True)
             break
     head = _head(lines, title)
-    blocks = _body(lines[len(head) :])
+    blocks = _body(lines[len(head) :], headline=head[0].text if head else "")
     if head and _COMMENTARY.match(head[0].text) and ":" in head[0].text:
         blocks = [replace(block, register="commentary") for block in blocks]
         register = "commentary"
@@ -188,12 +188,16 @@ def _looks_like_heading(line: _Line) -> bool:
     return not _ENDS.search(text)
 
 
-def _body(lines: list[_Line]) -> list[Block]:
+def _body(lines: list[_Line], *, headline: str) -> list[Block]:
     blocks: list[Block] = []
     stack: list[tuple[str, bool]] = []  # heading, numbered
     after_heading = False
     commentary = False
     for number, line in enumerate(lines):
+        if number == 0 and line.text == headline:
+            # some archives print the headline twice; it opens no section
+            blocks.append(Block(line.start, line.end, "heading"))
+            continue
         if number + 1 < len(lines) and _looks_like_heading(line):
             numbered = bool(_NUMBERED.match(line.text))
             top = bool(_COMMENTARY.match(line.text) or _TOP.match(line.text))
