@@ -11,15 +11,19 @@ from . import schema
 from .evidence import concordance, highlight
 from .ledger import claims
 from .method_card import methods
+from .sourcing import attributions, source_shares, sources
 from .story import load
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "attributions",
     "claims",
     "concordance",
     "highlight",
     "load",
     "methods",
     "schema",
+    "source_shares",
+    "sources",
 ]

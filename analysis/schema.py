@@ -195,6 +195,25 @@ SOURCES = Table(
     ),
 )
 
+SOURCE_SHARES = Table(
+    "source_shares",
+    "article",
+    (
+        Column("article", "str", "id of the article"),
+        Column("words", "int64", "words of the article: the denominator of the shares"),
+        Column("named", "int64", "words attributed to a source that could be looked up"),
+        Column("not_named", "int64", "words attributed to a source that is not named"),
+        Column("no_source", "int64", "words attributed without any source ('reportedly')"),
+        Column("attributed", "int64", "the three together"),
+        Column("unattributed", "int64", "words that the article says on its own account"),
+        Column("named_share", "float64", "named / words, 0 to 1"),
+        Column("not_named_share", "float64", "not_named / words, 0 to 1"),
+        Column("no_source_share", "float64", "no_source / words, 0 to 1"),
+        Column("attributed_share", "float64", "attributed / words, 0 to 1"),
+        Column("unattributed_share", "float64", "unattributed / words, 0 to 1"),
+    ),
+)
+
 FRAMES = Table(
     "frames",
     "cue of a frame",
@@ -317,6 +336,7 @@ TABLES = {
         HEDGES,
         ATTRIBUTIONS,
         SOURCES,
+        SOURCE_SHARES,
         FRAMES,
         CLAIMS,
         NUMBERS,
