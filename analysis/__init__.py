@@ -9,10 +9,13 @@ package stays cheap. No module bears the name of a public function.
 
 from . import schema
 from .evidence import concordance, highlight
+from .framing import frames
 from .ledger import claims
+from .measures import rates
 from .method_card import methods
 from .sourcing import attributions, source_shares, sources
 from .story import load
+from .style import readability
 
 __version__ = "0.1.0"
 
@@ -20,9 +23,12 @@ __all__ = [
     "attributions",
     "claims",
     "concordance",
+    "frames",
     "highlight",
     "load",
     "methods",
+    "rates",
+    "readability",
     "schema",
     "source_shares",
     "sources",

@@ -327,6 +327,100 @@ METHODS = Table(
     ),
 )
 
+ROLES = ("agent", "patient", "agentless")
+VIAS = ("name", "demonym", "capital", "pronoun")
+POLARITIES = ("negative", "positive")
+
+AGENCY = Table(
+    "agency",
+    "actor in a clause",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("actor", "str", "one name for all mentions; 'pronoun' where none is known"),
+        Column(
+            "role",
+            "str",
+            "agent: acts; patient: acted on by one who is named; agentless: acted on, by whom "
+            "the passive leaves open",
+            ROLES,
+        ),
+        Column("verb", "str", "lemma of the verb"),
+        Column("mention", "str", "the words that name the actor"),
+        Column("mention_start", "int64", "first code point of the mention"),
+        Column("mention_end", "int64", "code point after the last one of the mention"),
+        Column("via", "str", "how the mention names the actor", VIAS),
+        _VOICE,
+        Column("rule", "str", "relation in the parse that gave the role"),
+    ),
+)
+
+PORTRAYAL = Table(
+    "portrayal",
+    "word or phrase attached to an actor",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("actor", "str", "one name for all mentions"),
+        Column(
+            "kind", "str", "how it is attached", ("adjective", "predicate", "apposition", "verb")
+        ),
+        Column("word", "str", "lemma of the word, or of the phrase's head"),
+        Column("mention", "str", "the words that name the actor"),
+        _VOICE,
+    ),
+)
+
+LOADED = Table(
+    "loaded",
+    "evaluative word",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("word", "str", "entry of the lexicon"),
+        Column("polarity", "str", "the lexicon's, out of context", POLARITIES),
+        _VOICE,
+        Column("rule", "str", "lexicon and its version"),
+    ),
+)
+
+KEYNESS = Table(
+    "keyness",
+    "word",
+    (
+        Column("word", "str", "word in lower case"),
+        Column("count_a", "int64", "occurrences in a"),
+        Column("count_b", "int64", "occurrences in b"),
+        Column("per_1000_a", "float64", "per 1,000 words of a"),
+        Column("per_1000_b", "float64", "per 1,000 words of b"),
+        Column("log_odds", "float64", "log-odds ratio with prior; above 0: more in a"),
+        Column("z", "float64", "log-odds divided by its standard error"),
+        Column("p", "float64", "family-wise over all words, by permutation"),
+        Column("higher_in", "str", "label of the side with the higher rate"),
+    ),
+)
+
+READABILITY = Table(
+    "readability",
+    "article",
+    (
+        Column("article", "str", "id of the article"),
+        Column("label", "str", "short name for charts"),
+        Column("sentences", "int64", "sentences measured: body and standfirst"),
+        Column("words", "int64", "words of these sentences"),
+        Column("words_per_sentence", "float64", "words per sentence"),
+        Column("syllables_per_word", "float64", "syllables per word"),
+        Column("flesch_reading_ease", "float64", "Flesch: higher is easier, about 0 to 100"),
+        Column("flesch_kincaid_grade", "float64", "Flesch-Kincaid: US school year"),
+        Column("gunning_fog", "float64", "Gunning fog: years of schooling"),
+        Column("smog_index", "float64", "SMOG: school year; missing below 30 sentences"),
+        Column("coleman_liau_index", "float64", "Coleman-Liau: US school year, from letters"),
+        Column("automated_readability_index", "float64", "ARI: US school year, from letters"),
+        Column("dale_chall_score", "float64", "Dale-Chall: share of words off a list of easy ones"),
+        Column("dictionary", "str", "pronouncing dictionary that syllables were counted with"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -343,6 +437,11 @@ TABLES = {
         NUMBER_PAIRS,
         CERTAINTY,
         RATES,
+        AGENCY,
+        PORTRAYAL,
+        LOADED,
+        KEYNESS,
+        READABILITY,
         CONCORDANCE,
         METHODS,
     )
