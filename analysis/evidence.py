@@ -111,6 +111,7 @@ class Highlighted:
 # stay apart in greyscale.
 _FILLS = ("#fde9b8", "#cfe8f7", "#d5efdf", "#f7d9ea", "#ffe0cc", "#e4e0f5", "#eeeeaa", "#dddddd")
 _LINES = ("solid", "dashed", "dotted", "double")
+_NUMBER = "color:#595959;font-weight:normal;line-height:0"
 _ROLES = ("source", "cue", "content")
 
 
@@ -183,7 +184,8 @@ def highlight(
 
 def _style(number: int) -> str:
     fill = _FILLS[number % len(_FILLS)]
-    line = _LINES[number % len(_LINES)]
+    # the second round of fills gets other lines than the first
+    line = _LINES[(number + number // len(_FILLS)) % len(_LINES)]
     return (
         f"background:{fill};color:#111;border-bottom:2px {line} #333;padding:0 .1em;"
         "border-radius:2px"
@@ -222,7 +224,7 @@ def _column(story: Story, article: str, marks, style: dict[str, str], only: str)
             weight = "bold" if row.part in ("headline", "heading") else "normal"
             out.append(f'<p style="margin:.5em 0;font-weight:{weight}">')
         paragraph = row.paragraph
-        number = f'<sup style="color:#595959;font-weight:normal">{row.sentence}</sup>&thinsp;'
+        number = f'<sup style="{_NUMBER}">{row.sentence}</sup>&#8239;'
         out.append(number + _marked(story.texts[article], row.start, row.end, inside, style) + " ")
     if paragraph is not None:
         out.append("</p>")
