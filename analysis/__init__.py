@@ -10,6 +10,7 @@ package stays cheap. No module bears the name of a public function.
 from . import schema
 from .evidence import concordance, highlight
 from .framing import frames
+from .hedging import hedges
 from .ledger import claims
 from .measures import rates
 from .method_card import methods
@@ -24,6 +25,7 @@ __all__ = [
     "claims",
     "concordance",
     "frames",
+    "hedges",
     "highlight",
     "load",
     "methods",

@@ -72,6 +72,8 @@ HEDGE_TYPES = (
     "booster",
 )
 HOLDERS = ("author", "named", "vague", "unstated")
+STRENGTHS = ("weak", "medium", "strong")
+POLARITIES = ("for", "against")
 FORMS = ("direct", "indirect", "mixed")
 SOURCE_TYPES = (
     "government",
@@ -154,6 +156,10 @@ HEDGES = Table(
         Column("holder", "str", "whose uncertainty it is", HOLDERS),
         _VOICE,
         Column("rule", "str", "the rule of the lexicon that fired"),
+        Column("strength", "str", "how far the cue moves away from a bare statement", STRENGTHS),
+        Column("polarity", "str", "whether it leans to the statement or away", POLARITIES),
+        Column("part", "str", "part of the article", PARTS),
+        Column("stack", "int64", "cues of doubt that bear on the same event, this one included"),
     ),
 )
 
@@ -249,6 +255,7 @@ NUMBERS = Table(
         *TRACE,
         _SENTENCE,
         Column("value", "float64", "the figure; for a date days since 1970-01-01; missing if open"),
+        Column("upper", "float64", "end of a range or period, other side of a score; else missing"),
         Column("unit", "str", "unit: person, %, USD, km, day …; empty for a bare count"),
         Column("comparator", "str", "bound or rounding: >, <, >=, <=, ~, or = where none is given"),
         Column("quantity", "str", "what is counted: head noun with its modifiers"),
