@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,11 @@ Span = tuple[int, int]
 FOLDER = Path(__file__).parent / "models"
 """Where the delivered model and its tokenizer lie."""
 MODEL_FILE, TOKENIZER_FILE = "attribution.onnx", "tokenizer.json"
-LINK = 64
 _NONE, _SOURCE, _CUE, _CONTENT = range(4)
+# Marks that no content begins with or ends with (a full stop stays with an abbreviation).
+_LEADING = frozenset(",;:.)\u2013\u2014-?!")
+_TRAILING = frozenset(",;:.(\u2013\u2014-")
+_ABBREVIATED = frozenset("mr mrs ms dr jr sr st inc co corp ltd no gov sen rep gen vs etc".split())
 _TINY = 1e-5
 
 
@@ -35,9 +39,8 @@ class Relation:
     ----------
     source, cue, content
         Spans (start, end) in the raw text, in code points, half-open, rising, disjoint. The
-        source is empty where the text names none; the cue of a quotation is empty where no
-        word introduces it. Content is never empty and has several spans where the cue, the
-        source or the narrator interrupts it.
+        source is empty where the text names none. Cue and content never are; content has
+        several spans where the cue, the source or the narrator interrupts it.
     confidence
         Estimated probability that content and source are right, from 0 to 1.
     """
@@ -63,21 +66,18 @@ class Settings:
         another, for it to become cue or source.
     relink
         Cost of a change of cue inside one run of content.
-    no_source
-        Factor on the probability of having no source.
     least_words
         Further spans of content with fewer words are dropped.
     least_confidence
         Relations below are dropped.
     """
 
-    change: float = 0.5
-    cue_weight: float = 2.0
-    promote_cue: float = 0.2
-    promote_source: float = 0.1
+    change: float = 0.8
+    cue_weight: float = 1.5
+    promote_cue: float = 0.1
+    promote_source: float = 0.05
     relink: float = 4.0
-    no_source: float = 0.4
-    least_words: int = 3
+    least_words: int = 2
     least_confidence: float = 0.0
 
 
@@ -100,6 +100,8 @@ class Words:
         Whether the word lies inside quotation marks, (w,).
     lexical
         Whether it has a letter or a digit, (w,).
+    texts
+        The words themselves.
     """
 
     starts: NDArray[np.int64]
@@ -111,6 +113,7 @@ class Words:
     content_sources: Floats
     quoted: NDArray[np.bool_]
     lexical: NDArray[np.bool_]
+    texts: list[str]
 
 
 class Labeller:
@@ -144,8 +147,6 @@ class Labeller:
             str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
 
     def read(self, text: str) -> Iterator[Words]:
         """The windows of a text with the model's scores, one after the other."""
@@ -153,7 +154,7 @@ class Labeller:
         for begin, end in encoder.windows(pieces):
             ids, types, index = encoder.window_input(pieces, begin, end)
             tags, links = self._session.run(None, {"ids": ids[None], "types": types[None]})
-            yield _words(text, pieces, index, _softmax(tags[0]), links[0])
+            yield _words(text, pieces, index, tags, links)
 
     def label(self, text: str, *, settings: Settings | None = None) -> list[Relation]:
         """Attributions of a text, in the order of their first character."""
@@ -207,11 +208,6 @@ def label(text: str, *, folder: str | os.PathLike[str] | None = None) -> list[Re
     return load(folder=folder).label(text)
 
 
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
-
-
 def _words(
     text: str, pieces: encoder.Pieces, index: NDArray[np.int64], tags: Floats, links: Floats
 ) -> Words:
@@ -226,28 +222,30 @@ def _words(
     def mean(rows: Floats) -> Floats:
         return np.add.reduceat(rows, first, axis=0) / sizes
 
-    def pointed(question: int, answer: int) -> Floats:
-        rows = _softmax(vectors[real, question] @ vectors[:, answer].T * LINK**-0.5)
+    def pointed(kind: int) -> Floats:
+        rows = links[kind][real]
         to_words = np.add.reduceat(rows[:, real], first, axis=1)
         return mean(np.concatenate([rows[:, :1], to_words], axis=1))
 
-    vectors = links.reshape(len(index), -1, LINK)
     shares = tags[real]
     roles = mean(np.stack([shares[:, 0], *(shares[:, k : k + 2].sum(1) for k in (1, 3, 5))], 1))
     opening = shares[first]
     begins = opening[:, 1::2] / (opening[:, 1::2] + opening[:, 2::2] + _TINY)
     starts = pieces.starts[numbers[first]]
+    ends = pieces.ends[numbers[last]]
+    texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     types = pieces.types[numbers[first]]
     return Words(
         starts=starts,
-        ends=pieces.ends[numbers[last]],
+        ends=ends,
         roles=roles,
         begins=begins,
-        cues=pointed(0, 1),
-        cue_sources=pointed(2, 4),
-        content_sources=pointed(3, 4),
+        cues=pointed(0),
+        cue_sources=pointed(1),
+        content_sources=pointed(2),
         quoted=types >= 3,
-        lexical=np.array([text[start].isalnum() for start in starts.tolist()]),
+        lexical=np.array([word[0].isalnum() for word in texts]),
+        texts=texts,
     )
 
 
@@ -289,6 +287,9 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
     content: list[list[Span]] = [[] for _ in cues]
     for run in _runs(tags, _CONTENT, words):
         for owner, span in _owners(run, cues, words, settings):
+            span = _trimmed(span, words)
+            if span[0] == span[1]:
+                continue
             if owner >= 0:
                 content[owner].append(span)
             elif before is not None and words.quoted[span[0]]:
@@ -300,7 +301,7 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
         if not spans:
             continue
         spans = _without_scraps(spans, words, settings.least_words)
-        source, linked = _source(cue, spans, sources, words, settings)
+        source, linked = _source(cue, spans, sources, words)
         drafts.append(
             _Draft(
                 source=[_characters(words, source)] if source else [],
@@ -425,9 +426,22 @@ def _owners(
         owners.append(owner)
     owners.reverse()
     cut = [0, *(k for k in range(1, len(owners)) if owners[k] != owners[k - 1]), len(owners)]
-    return [
-        (owners[a] - 1, (start + a, start + b)) for a, b in zip(cut[:-1], cut[1:], strict=True)
-    ]
+    return [(owners[a] - 1, (start + a, start + b)) for a, b in pairwise(cut)]
+
+
+def _trimmed(span: Span, words: Words) -> Span:
+    """The span without the marks at its edges that belong to the sentence around it."""
+    start, end = span
+    while start < end and words.texts[start] in _LEADING:
+        start += 1
+    while start < end and words.texts[end - 1] in _TRAILING:
+        if words.texts[end - 1] == "." and end - start > 1:
+            before = words.texts[end - 2]
+            # "U.S." and "Inc." end in a full stop of their own.
+            if before.lower() in _ABBREVIATED or (len(before) == 1 and before.isupper()):
+                break
+        end -= 1
+    return start, end
 
 
 def _nearest(span: Span, cues: Sequence[Span], words: Words) -> int:
@@ -437,13 +451,13 @@ def _nearest(span: Span, cues: Sequence[Span], words: Words) -> int:
 
 
 def _source(
-    cue: Span, content: Sequence[Span], sources: Sequence[Span], words: Words, settings: Settings
+    cue: Span, content: Sequence[Span], sources: Sequence[Span], words: Words
 ) -> tuple[Span | None, float]:
     """The source that cue and content point to, and the share of their pointing."""
     where = np.concatenate([np.arange(*span) for span in content])
     mass = 0.5 * words.cue_sources[slice(*cue)].mean(0)
     mass += 0.5 * words.content_sources[where].mean(0)
-    shares = [settings.no_source * mass[0], *(mass[1 + a : 1 + b].sum() for a, b in sources)]
+    shares = [float(mass[0]), *(mass[1 + a : 1 + b].sum() for a, b in sources)]
     top = int(np.argmax(shares))
     total = float(sum(shares)) + _TINY
     return (sources[top - 1] if top else None), float(shares[top]) / total

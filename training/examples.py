@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from analysis import encoder
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from analysis import encoder
 
 MASK_ID = 103
 IGNORE = -100

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from analysis import encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from analysis import encoder
 from training.network import Network
-from training.train import pretrained
+from training.train import link_scores, open_tokenizer, pretrained
 
 
 class Single(nn.Module):
@@ -30,14 +30,19 @@ class Single(nn.Module):
         del network.word
 
     def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
-        """Tag scores and link vectors."""
+        """Probabilities of the tags, (positions, 7), and of the links, (3, positions, positions).
+
+        The links are those of content to its cue, of cue to source and of content to source.
+        """
         network = self.network
         words = self.table[ids].to(torch.float32) * self.scale[ids]
         where = network.position(self.where[:, : ids.shape[1]])
         hidden = network.norm(words + where + network.kind(types))
         for layer in network.layers:
             hidden = layer(hidden, None)
-        return network.tag(hidden), network.link(hidden)
+        tags = torch.softmax(network.tag(hidden), -1)
+        scores = link_scores(network.link(hidden))
+        return tags[0], torch.softmax(torch.cat(scores), -1)
 
 
 def export(checkpoint: Path, folder: Path, *, bits: int = 8) -> None:
@@ -50,21 +55,26 @@ def export(checkpoint: Path, folder: Path, *, bits: int = 8) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         raw = Path(scratch) / "raw.onnx"
-        length = {0: "one", 1: "length"}
+        one = {0: "one", 1: "length"}
         torch.onnx.export(
             model,
             (ids, types),
             str(raw),
             input_names=["ids", "types"],
             output_names=["tags", "links"],
-            dynamic_axes={name: length for name in ("ids", "types", "tags", "links")},
+            dynamic_axes={
+                "ids": one,
+                "types": one,
+                "tags": {0: "length"},
+                "links": {1: "length", 2: "length"},
+            },
             opset_version=17,
             dynamo=False,
         )
         done = Path(scratch) / "done.onnx"
         if bits == 8:
-            # The two heads stay as they are: they are small, and their rounding would show.
-            heads = [n.name for n in onnx.load(raw).graph.node if n.op_type == "MatMul"][-2:]
+            # The heads stay as they are: they are small, and their rounding would show.
+            heads = [n.name for n in onnx.load(raw).graph.node if n.op_type == "MatMul"][-5:]
             quantize_dynamic(
                 raw,
                 done,
@@ -76,7 +86,9 @@ def export(checkpoint: Path, folder: Path, *, bits: int = 8) -> None:
         else:
             done = raw
         shutil.copyfile(done, folder / "attribution.onnx")
-    shutil.copyfile(pretrained() / "tokenizer.json", folder / "tokenizer.json")
+    open_tokenizer(pretrained() / "tokenizer.json").save(
+        str(folder / "tokenizer.json"), pretty=False
+    )
     _compare(model, folder / "attribution.onnx", ids, types)
 
 
@@ -87,7 +99,8 @@ def _compare(model: nn.Module, path: Path, ids: Tensor, types: Tensor) -> None:
     tags, _ = session.run(None, {"ids": ids.numpy(), "types": types.numpy()})
     with torch.no_grad():
         wanted = model(ids, types)[0].numpy()
-    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, tags differ by {np.abs(tags - wanted).max():.3f}")
+    size = path.stat().st_size / 1e6
+    print(f"{path}: {size:.1f} MB, tags differ by {np.abs(tags - wanted).max():.3f}")
 
 
 def main() -> None:

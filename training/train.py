@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from analysis import encoder
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
+from analysis import encoder
 from training import examples
 from training.network import LINK, Network
 
@@ -44,26 +44,37 @@ def open_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def link_scores(vectors: torch.Tensor) -> list[torch.Tensor]:
+    """How much each position points to each: content to cue, cue to source, content to source."""
+    ask_cue, cue, cue_asks, content_asks, source = vectors.split(LINK, -1)
+    return [
+        question @ answer.transpose(1, 2) * LINK**-0.5
+        for question, answer in ((ask_cue, cue), (cue_asks, source), (content_asks, source))
+    ]
+
+
 def losses(network: Network, batch: tuple[torch.Tensor, ...]) -> list[torch.Tensor]:
     """Cross-entropy of tags, content to cue, cue to source, content to source."""
     ids, types, mask, tags, cue_of, source_of = batch
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tag_scores, links = network(ids, types, mask)
     tag_scores, links = tag_scores.float(), links.float()
-    ask_cue, cue, ask_source, ask_source_too, source = links.split(LINK, -1)
     padding = (mask == 0)[:, None, :] * -1e4
     found = [F.cross_entropy(tag_scores.flatten(0, 1), tags.flatten())]
     is_cue = (tags == 3) | (tags == 4)
     nowhere = torch.full_like(source_of, examples.IGNORE)
-    for question, answer, target in (
-        (ask_cue, cue, cue_of),
-        (ask_source, source, torch.where(is_cue, source_of, nowhere)),
-        (ask_source_too, source, torch.where(is_cue, nowhere, source_of)),
-    ):
-        scores = question @ answer.transpose(1, 2) * LINK**-0.5 + padding
+    targets = (
+        cue_of,
+        torch.where(is_cue, source_of, nowhere),
+        torch.where(is_cue, nowhere, source_of),
+    )
+    for scores, target in zip(link_scores(links), targets, strict=True):
         asked = (target != examples.IGNORE).sum().clamp(min=1)
         total = F.cross_entropy(
-            scores.flatten(0, 1), target.flatten(), ignore_index=examples.IGNORE, reduction="sum"
+            (scores + padding).flatten(0, 1),
+            target.flatten(),
+            ignore_index=examples.IGNORE,
+            reduction="sum",
         )
         found.append(total / asked)
     return found
