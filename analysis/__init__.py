@@ -7,13 +7,16 @@ Modules import what is heavy (spaCy, matplotlib, …) where they use it, so that
 package stays cheap. No module bears the name of a public function.
 """
 
-from . import schema
+from . import charts, schema
+from .briefing import brief
 from .evidence import concordance, highlight
+from .figures import numbers
 from .framing import frames
 from .hedging import hedges
 from .ledger import claims
 from .measures import rates
 from .method_card import methods
+from .reconciliation import number_pairs
 from .sourcing import attributions, source_shares, sources
 from .story import load
 from .style import readability
@@ -22,6 +25,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "attributions",
+    "brief",
+    "charts",
     "claims",
     "concordance",
     "frames",
@@ -29,6 +34,8 @@ __all__ = [
     "highlight",
     "load",
     "methods",
+    "number_pairs",
+    "numbers",
     "rates",
     "readability",
     "schema",

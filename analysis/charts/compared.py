@@ -1,0 +1,145 @@
+"""Charts of rates and words, with what chance can do printed on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..story import Story
+from . import drawing, style
+from .caveats import measured
+from .panel import Caption, Panel, count_of, listed, source_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SAME = "not distinguishable"
+ROWS = 16
+
+
+def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
+    """Does the style differ by more than chance."""
+    known = [name for name in ("type", "frame", "role", "source_type") if name in table.columns]
+    what = known[0] if known else None
+    labels = table["label"] if "label" in table.columns else table["article"].map(story.labels)
+    series = list(dict.fromkeys(labels))
+    few = len(series) <= 4
+    if few and what:
+        index = list(dict.fromkeys(table.sort_values("count", ascending=False)[what]))[:ROWS]
+        columns = pd.MultiIndex.from_product([series, ("value", "low", "high")])
+        data = pd.DataFrame(index=index, columns=columns, dtype=float)
+        for row, label in zip(table.itertuples(), labels, strict=True):
+            name = getattr(row, what)
+            if name in index:
+                data.loc[name, (label, "value")] = row.per_1000_words
+                data.loc[name, (label, "low")] = row.low
+                data.loc[name, (label, "high")] = row.high
+        told = table.groupby(what)["verdict"].agg(lambda all_: any(v != SAME for v in all_))
+        data[("verdict", "")] = ["different" if told[name] else SAME for name in index]
+    else:
+        one = table.assign(_label=labels)
+        index = one["_label"].tolist()[:32]
+        columns = pd.MultiIndex.from_product([["rate"], ("value", "low", "high")])
+        data = pd.DataFrame(
+            one[["per_1000_words", "low", "high"]].to_numpy()[:32], index=index, columns=columns
+        )
+        data[("verdict", "")] = [
+            SAME if verdict == SAME else "different" for verdict in one["verdict"]
+        ][:32]
+        series = ["rate"]
+    apart = int((data[("verdict", "")] == "different").sum()) if len(data) else 0
+    places = {story.labels[i]: n for n, i in enumerate(story.ids)}
+    tints = {
+        name: style.article_colour(places.get(name, n), max(len(story), 1))
+        for n, name in enumerate(series)
+    }
+    noun = f"{count_of(len(data), 'rate')}"
+    if not len(table):
+        title = "Nothing was counted, so no rate can be given"
+    elif apart:
+        names = data.index[data[("verdict", "")] == "different"].tolist()
+        title = f"{apart} of {noun} differ by more than chance: {listed([str(n) for n in names])}"
+    else:
+        title = f"None of {noun} can be told apart between the articles"
+        if len(story) == 1:
+            title = f"{noun} of one article, with nothing to compare them to"
+    caption = Caption(
+        title=title,
+        measure="Per 1,000 words, with 95 % interval. Filled marks: different after correction "
+        "for the number of comparisons; hollow and grey: not distinguishable.",
+        caveat="Short articles seldom differ in a rate by more than chance. " + measured("rates"),
+        source=source_line(story),
+    )
+    kind = "intervals" if len(data) else ""
+    return Panel("rates", kind, caption, data, story.sentences.iloc[:0], tints)
+
+
+def rates(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """Does the style differ: rates with intervals, and whether chance can explain the difference.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.rates(story, of=…, by=…)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds data and caption. One row per category with up to four articles side by
+        side; with more, one row per group of the table (at most 32).
+    """
+    return drawing.show(rates_panel(table, story), ax=ax)
+
+
+def keyness_panel(table: pd.DataFrame, story: Story) -> Panel:
+    """Which words set the sides apart."""
+    apart = table[table["p"] < 0.05]
+    top = apart.reindex(apart["z"].abs().sort_values(ascending=False, kind="stable").index)[:ROWS]
+    top = top.sort_values("z", ascending=False, kind="stable")
+    higher = top.groupby(top["z"] > 0)["higher_in"].first() if len(top) else pd.Series(dtype=str)
+    a, b = higher.get(True, ""), higher.get(False, "")
+    data = pd.DataFrame({"z": top["z"].round(1).tolist()}, index=top["word"].tolist())
+    title = (
+        f"{count_of(len(apart), 'word')} of {len(table):,} are used at different rates"
+        if len(apart)
+        else f"None of {count_of(len(table), 'word')} is used at a rate that chance cannot explain"
+    )
+    caption = Caption(
+        title=title,
+        measure="z of the log-odds ratio (informative prior)"
+        + (f"; right: {a}" if a else "")
+        + (f"; left: {b}" if b else "")
+        + ". Only words with family-wise p < 0.05.",
+        caveat="A word used more often is no finding by itself: read it in its context.",
+        source=source_line(story),
+    )
+    tints = {"right": style.ARTICLES[0], "left": style.ARTICLES[1]}
+    return Panel(
+        "keyness", "diverging" if len(top) else "", caption, data,
+        story.sentences.iloc[:0], tints, max(0, len(apart) - len(top)),
+    )  # fmt: skip
+
+
+def keyness(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """Which words set the two sides apart: only those that chance cannot explain.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.keyness(story, …)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds data and caption; at most 16 words.
+    """
+    return drawing.show(keyness_panel(table, story), ax=ax)

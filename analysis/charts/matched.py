@@ -1,0 +1,165 @@
+"""Charts of statements and figures that two articles share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..story import Story
+from . import drawing, style
+from .caveats import measured
+from .panel import Caption, Panel, count_of, listed, source_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FOUND = ("same", "partial", "conflict")
+BANDS = ("told by both", "in conflict", "unsure", "no match found")
+BAND_COLOURS = dict(zip(BANDS, ("#0072B2", "#D55E00", "#E69F00", "#D9D9D9"), strict=True))
+RELATION_WORDS = {
+    "same": "same",
+    "compatible": "compatible",
+    "different_scope": "different scope",
+    "conflict": "in conflict",
+    "undecided": "undecided",
+}
+ROWS = 14
+
+
+def sides(table: pd.DataFrame, story: Story) -> dict[str, str]:
+    """Side → label of the article, from a table of pairs."""
+    if not len(table):
+        return {"a": "the first article", "b": "the second article"}
+    first = table.iloc[0]
+    return {side: story.labels[first[f"article_{side}"]] for side in "ab"}
+
+
+def colours(table: pd.DataFrame, story: Story) -> dict[str, str]:
+    """Label → colour for the two articles of a table of pairs."""
+    if not len(table):
+        return {}
+    first = table.iloc[0]
+    return {
+        story.labels[first[f"article_{side}"]]: style.article_colour(
+            story.ids.index(first[f"article_{side}"]), len(story)
+        )
+        for side in "ab"
+    }
+
+
+def excerpt(text: str, most: int = 90) -> str:
+    """The beginning of a statement on one line, cut between words."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def claim_bands_panel(table: pd.DataFrame, story: Story) -> Panel:
+    """What both tell, what was found in one only."""
+    names = sides(table, story)
+    rows = {}
+    for side in "ab":
+        per = table[table[f"sentence_{side}"].notna()].groupby(f"sentence_{side}")["relation"]
+        kinds = per.agg(lambda found: _band(set(found)))
+        rows[names[side]] = [int((kinds == band).sum()) for band in BANDS]
+    data = pd.DataFrame.from_dict(rows, orient="index", columns=BANDS)
+    data = data.loc[:, [bool(data[band].any()) for band in BANDS]]
+    told = [sum(rows[names[side]][:2]) for side in "ab"]
+    total = [sum(rows[names[side]]) for side in "ab"]
+    if len(table):
+        title = (
+            f"{told[0]} of {count_of(total[0], 'statement')} in {names['a']} were found in "
+            f"{names['b']}, {told[1]} of {total[1]} the other way round"
+        )
+    else:
+        title = "No statements could be compared"
+    support = table[table["relation"].isin(FOUND)].sort_values(
+        "score", ascending=False, kind="stable"
+    )
+    caption = Caption(
+        title=title,
+        measure="Statements (sentences) of each article, by what was found in the other; "
+        "share of the article's statements, with their number.",
+        caveat="“No match found” is not “not told”: many matches are missed. " + measured("claims"),
+        source=source_line(story),
+    )
+    return Panel(
+        "claim_bands", "stacked" if len(table) else "", caption, data, support, BAND_COLOURS
+    )
+
+
+def _band(relations: set[str]) -> str:
+    if "conflict" in relations:
+        return "in conflict"
+    if relations & {"same", "partial"}:
+        return "told by both"
+    return "unsure" if "unsure" in relations else "no match found"
+
+
+def claim_bands(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """What do both tell, what only one: one bar per article, divided into bands.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.claims(story, between=…)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes, without title, caveat and source line.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds the data drawn, the caption and the supporting rows. A sentence linked
+        more than once counts once.
+    """
+    return drawing.show(claim_bands_panel(table, story), ax=ax)
+
+
+def number_table(table: pd.DataFrame, *, story: Story) -> Panel:
+    """Do the figures conflict: pairs of figures that count the same thing.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.number_pairs(story, between=…)`.
+    story : Story
+        The articles.
+
+    Returns
+    -------
+    Panel
+        A table with both figures as written, how they stand to each other, and why.
+    """
+    names = sides(table, story)
+    order = list(dict.fromkeys(("conflict", "undecided", "different_scope", "compatible", "same")))
+    support = table.assign(_rank=table["relation"].map(order.index)).sort_values(
+        "_rank", kind="stable"
+    )
+    support = support.drop(columns="_rank")
+    data = pd.DataFrame(
+        {
+            names["a"]: [excerpt(text) if pd.notna(text) else "–" for text in support["a_text"]],
+            names["b"]: [excerpt(text) if pd.notna(text) else "–" for text in support["b_text"]],
+            "Relation": [RELATION_WORDS[relation] for relation in support["relation"]],
+            "Reason": support["reason"].tolist(),
+        },
+        index=pd.Index(support["quantity"], name="Counted"),
+    )
+    counts = table["relation"].value_counts()
+    if len(table):
+        each = listed(
+            [f"{counts[key]} {RELATION_WORDS[key]}" for key in order if key in counts], most=5
+        )
+        title = f"{count_of(len(table), 'pair')} of figures can be compared: {each}"
+    else:
+        title = "No figures of the two articles count the same thing"
+    caption = Caption(
+        title=title,
+        measure="Figures as written, paired where they count the same thing.",
+        caveat="Different scope: another period, population, or a total against an increment. "
+        + measured("number_pairs"),
+        source=source_line(story),
+    )
+    return Panel("number_table", "table" if len(table) else "", caption, data, support)

@@ -1,0 +1,80 @@
+"""Charts of how two articles tell the statements they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..story import Story
+from . import drawing
+from .caveats import measured
+from .matched import colours, excerpt, sides
+from .panel import Caption, Panel, count_of, source_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# From the firmest to its opposite; ordinal, no distances.
+STEPS = ("asserted", "attributed", "hedged", "denied")
+ROWS = 12
+
+
+def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Panel:
+    """Who states the same claim more firmly."""
+    names = sides(table, story)
+    support = pd.concat([table[table["firmer"] != "same"], table[table["firmer"] == "same"]])
+    drawn = support.head(rows)
+    data = pd.DataFrame(
+        [
+            [
+                " · ".join(
+                    names[side] for side in "ab" if getattr(row, f"{side}_commitment") == step
+                )
+                for step in STEPS
+            ]
+            for row in drawn.itertuples()
+        ],
+        index=[excerpt(row.a_text, 75) for row in drawn.itertuples()],
+        columns=list(STEPS),
+    )
+    counts = {side: int((table["firmer"] == side).sum()) for side in ("a", "b", "same")}
+    hidden = len(table) - len(drawn)
+    if len(table):
+        title = (
+            f"Of {count_of(len(table), 'matched statement')}, {names['a']} states "
+            f"{counts['a']} more firmly, {names['b']} {counts['b']}; {counts['same']} alike"
+        )
+    else:
+        title = "No matched statements whose firmness could be compared"
+    caption = Caption(
+        title=title,
+        measure="How each article stands to the statement; an order of steps, no distances."
+        + (f" {len(drawn)} of {len(table)} pairs are shown." if hidden else ""),
+        caveat="Matched statements only; asserting firmly is not being right. "
+        + measured("certainty"),
+        source=source_line(story),
+    )
+    kind = "dumbbell" if len(table) else ""
+    return Panel("commitment", kind, caption, data, support, colours(table, story), hidden)
+
+
+def commitment(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """Who states the same claim more firmly: two marks per matched statement, on four steps.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.certainty(story, between=…)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds data, caption and supporting rows. Statements that differ come first; at
+        most 12 are drawn.
+    """
+    return drawing.show(commitment_panel(table, story), ax=ax)
