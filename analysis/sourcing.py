@@ -7,16 +7,18 @@ counts the words that rest on each source. `speakers` names the sources, `source
 
 from __future__ import annotations
 
+import bisect
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from . import schema
 from .quotation import in_quotes
-from .speakers import Speaker, identify
+from .speakers import Place, Speaker, identify
 from .story import WORD, Story
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ Labeller = Callable[[str], "Sequence[Relation]"]
 
 MODEL_VARIABLE = "TELLINGS_ATTRIBUTION_MODEL"
 """Environment variable: folder of another model for the labeller."""
+LEAST_WORDS = 5
+"""Shorter pieces of content are not searched for attributions inside."""
+LEAST_CONFIDENCE = 0.7
+"""Inner attributions of which the labeller is less sure are left out."""
+
+_OPENING = re.compile(r"[\"“”]|''|``")
+_DOUBLE_MARK = re.compile(r"[\"“”]|''|``")
 
 
 @dataclass(frozen=True)
@@ -70,12 +79,15 @@ def attributions(story: Story, *, labeller: Labeller | None = None) -> pd.DataFr
     """
     label = labeller or _model()
     found = {article: _find(story, article, label) for article in story.ids}
-    mentions = [(article, item.source) for article, items in found.items() for item in items]
-    speakers = iter(identify(story, mentions))
-    rows = []
-    for article, items in found.items():
-        for number, item in enumerate(items):
-            rows.append(_row(story, article, number, item, next(speakers)))
+    speakers = identify(
+        story,
+        {a: [Place(item.source, item.parent) for item in items] for a, items in found.items()},
+    )
+    rows = [
+        _row(story, article, number, item, speakers[article][number])
+        for article, items in found.items()
+        for number, item in enumerate(items)
+    ]
     return schema.from_rows(rows, schema.ATTRIBUTIONS)
 
 
@@ -90,32 +102,54 @@ def _find(story: Story, article: str, label: Labeller) -> list[Found]:
     """Attributions of one article, in order, with the numbers of their parents."""
     text = story.texts[article]
     blocks = _blocks(story, article)
-    found = []
-    for relation in label(_own_words(text, blocks)):
-        item = Found(
-            _inside(relation.source, blocks),
-            _inside(relation.cue, blocks),
-            _inside(relation.content, blocks),
-            relation.confidence,
-        )
-        if item.content:
-            found.append(item)
-    return sorted(found, key=lambda item: (item.start, -item.end, item.cue))
+    outermost = []
+    for relation in label(_readable(text, blocks)):
+        item = _settled(relation, blocks, story.quotes[article])
+        if item is not None:
+            outermost.append(item)
+    outermost.sort(key=lambda item: (item.start, -item.end, item.cue))
+    found: list[Found] = []
+    for item in outermost:
+        number = len(found)
+        found.append(item)
+        found += [replace(child, parent=number) for child in _inner(text, item, label)]
+    return found
 
 
 def _blocks(story: Story, article: str) -> list[Span]:
-    """Spans of the article's paragraphs: sentences of one paragraph, joined."""
+    """Spans of the article's paragraphs, section headings left out."""
     sentences = story.sentences_of(article)
-    grouped = sentences.groupby("paragraph", sort=True)
-    return list(zip(grouped["start"].min(), grouped["end"].max(), strict=True))
+    grouped = sentences[sentences["part"] != "heading"].groupby("paragraph", sort=True)
+    return list(zip(grouped["start"].min().tolist(), grouped["end"].max().tolist(), strict=True))
 
 
-def _own_words(text: str, blocks: Iterable[Span]) -> str:
-    """The text with date stamps and bylines blanked out, every character at its place."""
-    kept = [" " if character not in "\r\n" else character for character in text]
+def _readable(text: str, blocks: Iterable[Span]) -> str:
+    """The text with all that is no paragraph blanked out, every character at its place."""
+    kept = [character if character in "\r\n" else " " for character in text]
     for start, end in blocks:
         kept[start:end] = text[start:end]
     return "".join(kept)
+
+
+def _settled(relation: Relation, blocks: list[Span], quotes: list[Span]) -> Found | None:
+    """The relation with its spans inside paragraphs, and only those that can belong together.
+
+    The source stands in the paragraph of the cue, and so does the content, unless it is quoted: a
+    quotation may go on over paragraphs. Of 2,066 sources and 2,515 pieces of content in the
+    development articles 1 and 25 stand elsewhere.
+    """
+    source, cue, content = (
+        _inside(spans, blocks) for spans in (relation.source, relation.cue, relation.content)
+    )
+    homes = {_block(span, blocks) for span in cue}
+    if homes:
+        source = tuple(span for span in source if _block(span, blocks) in homes)
+        content = tuple(
+            span for span in content if _block(span, blocks) in homes or _meets(span, quotes)
+        )
+    if not content:
+        return None
+    return Found(source, cue, content, relation.confidence)
 
 
 def _inside(spans: Iterable[Span], blocks: Iterable[Span]) -> tuple[Span, ...]:
@@ -126,6 +160,42 @@ def _inside(spans: Iterable[Span], blocks: Iterable[Span]) -> tuple[Span, ...]:
         for first, last in blocks
         if start < last and first < end
     )
+
+
+def _block(span: Span, blocks: list[Span]) -> int:
+    """Number of the paragraph in which a span begins."""
+    return bisect.bisect_right(blocks, (span[0], len(blocks) and blocks[-1][1])) - 1
+
+
+def _meets(span: Span, quotes: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in quotes)
+
+
+def _inner(text: str, outer: Found, label: Labeller) -> list[Found]:
+    """Attributions inside the content of another: the labeller reads the content by itself.
+
+    Quotation marks around all of it are blanked out, else the labeller would take the whole for
+    somebody's quotation. Measured on 130 pieces of content of the development articles (50
+    attributions marked in them): precision 0.63, recall 0.64 (0.44 without
+    the blanking); rules
+    over the parse 0.47 and 0.56. Deeper levels are not sought.
+    """
+    found = []
+    for start, end in outer.content:
+        piece = text[start:end]
+        if len(piece.split()) < LEAST_WORDS:
+            continue
+        if _OPENING.match(piece):
+            piece = _DOUBLE_MARK.sub(lambda mark: " " * len(mark.group()), piece)
+        for relation in label(piece):
+            whole = not relation.source and relation.content == ((0, len(piece)),)
+            if relation.confidence >= LEAST_CONFIDENCE and relation.cue and not whole:
+                source, cue, content = (
+                    tuple((start + a, start + b) for a, b in spans)
+                    for spans in (relation.source, relation.cue, relation.content)
+                )
+                found.append(Found(source, cue, content, relation.confidence, rule="model, inner"))
+    return sorted(found, key=lambda item: (item.start, -item.end, item.cue))
 
 
 def _row(story: Story, article: str, number: int, item: Found, speaker: Speaker) -> dict:

@@ -1,0 +1,353 @@
+"""What a source is called: the noun phrase behind the source's span, taken apart by the parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .known_names import country, titles
+from .source_kinds import kind_of_name, kind_of_phrase, kinds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+DESCRIPTION, PRONOUN, NOTHING = "description", "pronoun", "nothing"
+
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+_PERSONAL = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+    "i": "i", "me": "i", "my": "i", "mine": "i", "myself": "i",
+    "we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we",
+    "you": "you", "your": "you", "yours": "you",
+}  # fmt: skip
+_POSSESSIVE = re.compile(r"(?:[’']s|[’'])(?=\s|$)")
+_ARTICLE = re.compile(r"(?:the|a|an|both|these|those|this|that|some of the)\s+", re.IGNORECASE)
+_ACRONYM = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&.]{1,9})\)")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One source as written.
+
+    Attributes
+    ----------
+    kind
+        person, organisation, place, description, pronoun or nothing.
+    name
+        The name without article, title and possessive; of a description the phrase; of a pronoun
+        its class ("he").
+    head
+        Position of the head token in the article's parse; -1 if there is none.
+    source_type
+        By the lexicon; empty where it says nothing.
+    named
+        Whether the phrase itself names somebody whom a reader could look up.
+    possessor
+        Whose it is ("South Korea" of "South Korea’s NIS"), or the nationality before it.
+    acronym
+        The acronym in brackets after the name.
+    plural
+        Whether the head is plural.
+    """
+
+    kind: str
+    name: str
+    head: int = -1
+    source_type: str = ""
+    named: bool = False
+    possessor: str = ""
+    acronym: str = ""
+    plural: bool = False
+
+
+def mentions(doc: Doc, spans: tuple[tuple[int, int], ...]) -> list[Mention]:
+    """Sources that the spans of one attribution name: one, or several when names are listed.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Parse of the article.
+    spans : tuple of (int, int)
+        Spans of the source; may be empty.
+    """
+    for start, end in spans:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        head = _head(span) if span is not None else None
+        if span is not None and head is not None:
+            return [_mention(span, part) for part in _listed(span, head)]
+    if spans:
+        return [Mention(DESCRIPTION, doc.text[spans[0][0] : spans[0][1]].strip())]
+    return [Mention(NOTHING, "", source_type="unnamed")]
+
+
+def _head(span: Span) -> Token | None:
+    """The noun that the phrase is about."""
+    root = span.root
+    if root.pos_ in _NOMINAL and not root.is_punct:
+        return root
+    inside = [token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON")]
+    # the first noun that no other noun of the span governs
+    return next((t for t in inside if t.head not in inside or t.head == t), None) or next(
+        (token for token in span if token.is_alpha), None
+    )
+
+
+def _listed(span: Span, head: Token) -> list[Token]:
+    """Heads of a list ("Kyiv and NATO") when a proper name is among them; else the head."""
+    members = [head]
+    queue = [head]
+    while queue:
+        token = queue.pop()
+        for child in token.children:
+            if child.dep_ == "conj" and child in span and child.pos_ in _NOMINAL:
+                members.append(child)
+                queue.append(child)
+    members.sort(key=lambda token: token.i)
+    entities = [_entity(token) for token in members]
+    one_name = entities[0] is not None and all(e == entities[0] for e in entities)
+    if len(members) == 1 or one_name or not any(t.pos_ == "PROPN" for t in members):
+        return [head]
+    return members
+
+
+def _entity(token: Token) -> Span | None:
+    return next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+
+
+def _mention(span: Span, head: Token) -> Mention:
+    low = head.lower_
+    if low in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
+        antecedent = _antecedent(head)
+        return noun_mention(antecedent) if antecedent is not None else Mention(PRONOUN, low, head.i)
+    if low in _PERSONAL:
+        return Mention(PRONOUN, _PERSONAL[low], head.i)
+    return noun_mention(head, span)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """What a relative pronoun stands for."""
+    token = relative
+    while token.dep_ != "ROOT":
+        if token.dep_ == "relcl":
+            noun = token.head
+            return noun if noun.pos_ in ("NOUN", "PROPN") else None
+        token = token.head
+    return None
+
+
+def noun_mention(head: Token, span: Span | None = None) -> Mention:
+    """Take the noun phrase around `head` apart.
+
+    Parameters
+    ----------
+    head : Token
+        Its head.
+    span : Span, optional
+        What the labeller calls the source; the phrase is not sought beyond it.
+    """
+    named_head = _person_beside(head, span)
+    if named_head is not None:
+        entity = _entity(named_head)
+        name = person_name(entity) if entity is not None else named_head.text
+        return Mention(PERSON, name, named_head.i, _role(named_head, span), named=True)
+    phrase = _phrase(head, span)
+    possessor = _possessor(head)
+    if _is_proper(head):
+        return _proper(head, phrase, possessor)
+    lemma = head.lemma_.lower()
+    before = [t.lemma_.lower() for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
+    before += [
+        t.lemma_.lower() for left in head.lefts for t in left.lefts if left.dep_ == "compound"
+    ]
+    lexicon = kinds()
+    plural = head.tag_ in ("NNS", "NNPS")
+    proper = [token for token in _behind(head) if _nameable(token)]
+    if lexicon.knows("voice", lemma):
+        source_type = next((t for t in map(_kind_behind, _behind(head)) if t), "anonymous")
+        return Mention(
+            DESCRIPTION, phrase, head.i, source_type, bool(proper), possessor, plural=plural
+        )
+    source_type = kind_of_phrase(lemma, before)
+    collective = lexicon.knows("institution", lemma) and (
+        not plural or lemma in ("force", "authority", "troop")
+    )
+    named = bool(proper) and (collective or source_type == "document")
+    return Mention(DESCRIPTION, phrase, head.i, source_type, named, possessor, plural=plural)
+
+
+def _person_beside(head: Token, span: Span | None) -> Token | None:
+    """The person's name in the phrase: its head, or one in apposition to it."""
+    near = [head]
+    near += [t for t in head.children if t.dep_ == "appos" and (span is None or t in span)]
+    # "Army Gen. Mark Milley", read with the title as the head
+    near += [t for t in head.children if t.dep_ in ("nmod", "flat") and t.i > head.i]
+    for token in near:
+        entity = _entity(token)
+        if entity is not None and entity.label_ == "PERSON":
+            return entity.root
+    return None
+
+
+def person_name(entity: Span) -> str:
+    """Name of a person without titles and possessive: "Vladimir Putin"."""
+    words = _POSSESSIVE.sub("", entity.text).split()
+    while len(words) > 1 and words[0].rstrip(".") in titles():
+        words = words[1:]
+    return " ".join(words).strip(' ,.;:"“”')
+
+
+def _is_proper(head: Token) -> bool:
+    entity = _entity(head)
+    if entity is not None and entity.label_ in ("ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT"):
+        return head.pos_ == "PROPN" or entity.root.i == head.i
+    return head.tag_ == "NNP"
+
+
+def _proper(head: Token, phrase: str, possessor: str) -> Mention:
+    entity = _entity(head)
+    place = entity is not None and entity.label_ == "GPE" and entity.root.i == head.i
+    bare = phrase
+    if possessor and bare.startswith(possessor):
+        bare = _POSSESSIVE.sub("", bare[len(possessor) :], count=1).strip()
+    acronym = _ACRONYM.search(bare)
+    if place:
+        name = _ARTICLE.sub("", _POSSESSIVE.sub("", entity.text), count=1)  # type: ignore[union-attr]
+        source_type = kind_of_name(name) or "government"
+        return Mention(PLACE, name, head.i, source_type, True, possessor)
+    return Mention(
+        ORGANISATION,
+        phrase,
+        head.i,
+        kind_of_name(_ARTICLE.sub("", bare)),
+        True,
+        possessor,
+        acronym.group(1) if acronym else "",
+    )
+
+
+def _phrase(head: Token, span: Span | None) -> str:
+    """The phrase without article, apposition, relative clause and possessive at the end."""
+    doc = head.doc
+    first = min(
+        (t.left_edge.i for t in head.lefts if t.dep_ not in ("punct", "cc")), default=head.i
+    )
+    last = head.i
+    for token in head.rights:
+        if token.dep_ == "prep" and token.lower_ in ("of", "for", "at", "with", "from", "in", "on"):
+            last = _until_clause(token)
+        elif token.dep_ in ("compound", "flat", "nmod", "nummod"):
+            last = token.i
+    if span is not None:
+        first, last = max(first, span.start), min(last, span.end - 1)
+        first, last = min(first, head.i), max(last, head.i)
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    if acronym := _ACRONYM.match(doc.text, end):
+        end = acronym.end()
+    text = doc.text[start:end].strip(' ,.;:"“”')
+    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
+    first_token = doc[first] if doc[first].pos_ != "DET" else doc[min(first + 1, last)]
+    if first_token.is_sent_start and first_token.pos_ not in ("PROPN",) and text[1:2].islower():
+        # the capital of a sentence's first word is not the phrase's
+        text = text if _entity(first_token) else text[0].lower() + text[1:]
+    return text
+
+
+def _until_clause(preposition: Token) -> int:
+    """Last token of a prepositional phrase before a clause or an aside begins."""
+    last = preposition.i
+    for token in preposition.doc[preposition.i : preposition.right_edge.i + 1]:
+        if token.dep_ in ("relcl", "acl", "appos") or token.text in (",", "(", "–", "—"):
+            break
+        last = token.i
+    return last if preposition.doc[last].dep_ not in ("cc", "det", "prep") else last - 1
+
+
+def _possessor(head: Token) -> str:
+    """Whose the head is: a possessor or a nationality before it."""
+    for token in head.lefts:
+        if token.dep_ == "poss" and token.pos_ in ("PROPN", "NOUN"):
+            entity = _entity(token)
+            text = entity.text if entity is not None else token.text
+            return _ARTICLE.sub("", _POSSESSIVE.sub("", text))
+    for token in head.lefts:
+        entity = _entity(token)
+        if entity is not None and entity.label_ in ("NORP", "GPE"):
+            return _ARTICLE.sub("", _POSSESSIVE.sub("", entity.text))
+    return ""
+
+
+def _behind(head: Token) -> Iterator[Token]:
+    """Words that say whose or of what the head is: before it, or after of, for, by, from, at."""
+    for token in head.lefts:
+        if token.dep_ in ("poss", "compound", "nmod", "amod"):
+            yield token
+            yield from (t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))
+    for token in head.rights:
+        if token.dep_ == "prep" and token.lower_ in ("of", "for", "by", "from", "at", "with"):
+            for child in token.children:
+                if child.dep_ == "pobj":
+                    yield child
+                    yield from (t for t in child.lefts if t.dep_ in ("compound", "amod", "poss"))
+
+
+def _nameable(token: Token) -> bool:
+    """Whether the word is (part of) a name that leads to somebody: "Western" does not."""
+    entity = _entity(token)
+    if entity is not None and entity.label_ in ("NORP", "LOC"):
+        return bool(country(entity.text))
+    if entity is not None and entity.label_ in ("ORG", "PERSON", "GPE"):
+        return True
+    return token.pos_ == "PROPN"
+
+
+def _kind_behind(token: Token) -> str:
+    """Source type of the body that a spokesperson speaks for."""
+    entity = _entity(token)
+    if entity is not None and entity.label_ == "ORG":
+        found = kind_of_name(_ARTICLE.sub("", _POSSESSIVE.sub("", entity.text)))
+        if found:
+            return found
+    if entity is not None and entity.label_ == "GPE":
+        return kind_of_name(entity.text) or "government"
+    return kind_of_phrase(token.lemma_.lower(), []) or kind_of_name(token.text)
+
+
+def _role(person: Token, span: Span | None) -> str:
+    """Source type of a person by title, apposition or what the sentence says that they are."""
+    lexicon = kinds()
+    entity = _entity(person)
+    first = entity.start if entity is not None else person.i
+    around = [t for t in person.doc[max(first - 4, 0) : first] if t.sent == person.sent]
+    nouns = [t for t in around if t.head.i >= first - 4 and (t.head.i >= first or t.head in around)]
+    nouns = [t for t in nouns if t.dep_ in ("compound", "nmod", "amod", "appos")]
+    if person.dep_ == "appos":
+        nouns.append(person.head)
+    elif entity is not None and entity.root.dep_ == "appos":
+        nouns.append(entity.root.head)
+    nouns += [t for t in person.children if t.dep_ == "appos"]
+    if person.dep_ == "nsubj" and person.head.lemma_ == "be":
+        nouns += [t for t in person.head.children if t.dep_ == "attr"]
+    inside = list(entity[:-1]) if entity is not None else []
+    for token in [*reversed(nouns), *inside]:
+        lemma = token.lemma_.lower().rstrip(".")
+        if lexicon.knows("voice", lemma):
+            found = next((t for t in map(_kind_behind, _behind(token)) if t), "")
+        else:
+            found = lexicon.of("head", lemma)
+        if found and found not in ("document", "unnamed"):
+            return "other" if found == "anonymous" else found
+    return ""
+
+
+def role_of(entity: Span) -> str:
+    """Source type that the words around a person's name give; empty if none does."""
+    return _role(entity.root, None)
