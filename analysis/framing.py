@@ -13,7 +13,7 @@ import pandas as pd
 
 from . import language, schema
 from .errors import ChoiceError, LexiconError, MissingPathError
-from .matching import find, matcher
+from .matching import Lexicon
 from .story import Story
 
 CODEBOOKS = ("policy", "generic", "entman")
@@ -109,14 +109,11 @@ def frames(story: Story, *, codebook: str | Path = "policy") -> pd.DataFrame:
     book = read_codebook(codebook)
     entries = book[book["entry"] != ""]
     name = str(codebook) if codebook in CODEBOOKS else Path(codebook).stem
-    made = matcher(
-        language.pipeline().vocab,
-        entries[["frame", "entry", "pos"]].itertuples(index=False, name=None),
-    )
+    lexicon = Lexicon(entries[["frame", "entry", "pos"]].itertuples(index=False, name=None))
     rows = []
     for article, _, sentence in story.parses():
         people = {token.i for ent in sentence.ents if ent.label_ == "PERSON" for token in ent}
-        for frame, entry, span in find(made, sentence):
+        for frame, entry, span in lexicon.find(sentence):
             if span.start in people:
                 continue
             start, end = span.start_char, span.end_char

@@ -1,186 +1,193 @@
-"""Intervals and tests for rates of events per word: what scipy and statsmodels offer, chosen.
+"""Intervals of rates and of their differences, chosen by measured coverage.
 
-Within one article the unit is the sentence; for a group of articles it is the article, because
-sentences of one article resemble each other more than those of two.
+A count is not all there is to know about its uncertainty: cues come in clusters. So the score
+interval of a Poisson count is scaled by the dispersion found between the units – the sentences of
+one article, the articles of a group – and takes Student's quantile for their number. On
+news sentences drawn anew its coverage was 93–97 % at 5, 20 and 100 events, where the plain score
+interval fell to 90 %, the exact one to 91 % and the percentile bootstrap of sentences to 83 %;
+for groups of articles it was nearer to 95 % than percentile and BCa bootstrap of the articles
+(`benchmarks/statistics.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-FEWEST_ARTICLES = 10  # a smaller group says nothing beyond its own articles
-PER = 1000.0
-RESAMPLES = 9999
-SEED = 0
+LEAST_DISPERSION = 0.5  # a few sentences with one cue each must not promise near certainty
+CLOSEST = 0.95  # correlation assumed at most, so that copies keep an interval
+_TINY = 1e-15
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Events and words of the sentences of one group, and the article each belongs to."""
+    """Events in the units of one group, and the words of each unit.
+
+    Attributes
+    ----------
+    counts : ndarray, shape (..., units)
+        Events; leading axes hold several measures of the same units.
+    sizes : ndarray, shape (units,) or (..., units)
+        Words.
+    """
 
     counts: np.ndarray
     sizes: np.ndarray
-    of_article: np.ndarray
 
     @property
-    def articles(self) -> int:
-        """Number of articles in the group."""
-        return len(set(self.of_article))
+    def units(self) -> int:
+        """Number of units: sentences, or articles."""
+        return int(self.counts.shape[-1])
 
     @cached_property
-    def by_article(self) -> tuple[np.ndarray, np.ndarray]:
-        """Events and words per article."""
-        _, place = np.unique(self.of_article.astype(str), return_inverse=True)
-        return np.bincount(place, self.counts), np.bincount(place, self.sizes)
-
-    def rate(self, level: float = 0.05) -> dict:
-        """Count, words, rate per 1,000 words, its interval and the method that made it."""
-        count, words = int(self.counts.sum()), int(self.sizes.sum())
-        low, high, method = np.nan, np.nan, "no words"
-        if words and self.articles >= FEWEST_ARTICLES:
-            low, high, method = *_resampled(self, level), "articles resampled"
-        elif words:
-            low, high, method = *_poisson(count, words, level), "score interval of a count"
-        return {
-            "count": count,
-            "words": words,
-            "per_1000_words": PER * count / words if words else np.nan,
-            "low": low,
-            "high": high,
-            "method": method,
-        }
-
-
-@dataclass(frozen=True, eq=False)
-class Difference:
-    """Difference between the rates of two samples, per 1,000 words."""
-
-    a: Sample
-    b: Sample
-
-    @property
-    def value(self) -> float:
-        """Rate of a less rate of b."""
-        words = self.a.sizes.sum(), self.b.sizes.sum()
-        if not all(words):
-            return np.nan
-        return PER * float(self.a.counts.sum() / words[0] - self.b.counts.sum() / words[1])
-
-    @property
-    def resamples_articles(self) -> bool:
-        """Whether both groups are large enough to resample their articles."""
-        return min(self.a.articles, self.b.articles) >= FEWEST_ARTICLES
+    def count(self) -> np.ndarray:
+        """Events in all units."""
+        return self.counts.sum(axis=-1)
 
     @cached_property
-    def p(self) -> float:
-        """Probability of a difference as large if both had one rate, two-sided."""
-        from scipy.stats import permutation_test
-        from statsmodels.stats.rates import test_poisson_2indep
+    def words(self) -> np.ndarray:
+        """Words in all units."""
+        return np.broadcast_to(self.sizes, self.counts.shape).sum(axis=-1)
 
-        counts = int(self.a.counts.sum()), int(self.b.counts.sum())
-        words = self.a.sizes.sum(), self.b.sizes.sum()
-        if not all(words) or not any(counts):
-            return 1.0
-        if self.resamples_articles:
-            counts, sizes = (
-                np.concatenate(both)
-                for both in zip(self.a.by_article, self.b.by_article, strict=True)
-            )
-
-            def statistic(x, y, axis):
-                x, y = x.astype(int), y.astype(int)
-                return _ratio(counts[x], sizes[x], axis) - _ratio(counts[y], sizes[y], axis)
-
-            size = self.a.articles
-            places = np.arange(len(counts))
-            return float(
-                permutation_test(
-                    (places[:size], places[size:]),
-                    statistic,
-                    vectorized=True,
-                    n_resamples=RESAMPLES,
-                    batch=1000,
-                    rng=np.random.default_rng(SEED),
-                ).pvalue
-            )
+    @cached_property
+    def rate(self) -> np.ndarray:
+        """Events per word; missing without words."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            return float(
-                test_poisson_2indep(
-                    counts[0], words[0], counts[1], words[1], method="exact-cond"
-                ).pvalue
-            )
+            return self.count / self.words
 
-    def interval(self, level: float = 0.05) -> tuple[float, float]:
-        """Interval of the difference."""
-        from scipy.stats import bootstrap
-        from statsmodels.stats.rates import confint_poisson_2indep
+    @cached_property
+    def residuals(self) -> np.ndarray:
+        """Events of each unit beyond those its words lead to expect."""
+        return self.counts - self.rate[..., None] * self.sizes
 
-        counts = int(self.a.counts.sum()), int(self.b.counts.sum())
-        words = self.a.sizes.sum(), self.b.sizes.sum()
-        if not all(words):
-            return np.nan, np.nan
-        if self.resamples_articles:
-            (counts_a, sizes_a), (counts_b, sizes_b) = self.a.by_article, self.b.by_article
+    @cached_property
+    def dispersion(self) -> np.ndarray:
+        """Variance between units over that of a Poisson count (1: events fall independently)."""
+        if self.units < 2:
+            return np.ones_like(self.rate)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = (self.residuals**2).sum(axis=-1) / self.count
+        found = found * self.units / (self.units - 1)
+        return np.where(self.count > 0, np.maximum(found, LEAST_DISPERSION), 1.0)
 
-            def statistic(x, y, axis):
-                return _ratio(counts_a[x], sizes_a[x], axis) - _ratio(counts_b[y], sizes_b[y], axis)
+    def interval(self, level: float | np.ndarray = 0.05) -> tuple[np.ndarray, np.ndarray]:
+        """Score interval of the rate per word, at 1 - `level`; never of no width.
 
-            found = bootstrap(
-                (np.arange(len(counts_a)), np.arange(len(counts_b))),
-                statistic,
-                n_resamples=RESAMPLES,
-                batch=1000,
-                confidence_level=1 - level,
-                method="percentile",
-                rng=np.random.default_rng(SEED),
-            ).confidence_interval
-            return PER * float(found.low), PER * float(found.high)
-        low, high = confint_poisson_2indep(
-            counts[0], words[0], counts[1], words[1], method="mover", compare="diff", alpha=level
+        A single unit says nothing about dispersion: then it is the score interval of a count.
+        """
+        return _score(self.count, self.words, self.dispersion, self.units, level)
+
+
+def _score(count, words, dispersion, units: int, level):
+    from scipy.stats import norm, t
+    from statsmodels.stats.rates import confint_poisson
+
+    alpha = np.asarray(level, dtype=float)
+    if units > 1:
+        # statsmodels takes a level, not a quantile: the one at which the normal distribution has
+        # Student's quantile
+        alpha = np.maximum(2 * norm.sf(t.isf(alpha / 2, units - 1)), 1e-300)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high = confint_poisson(
+            count / dispersion, words / dispersion, method="score", alpha=alpha
         )
-        return PER * float(low), PER * float(high)
+    return np.maximum(low, 0), high
 
 
-def pool(samples: Sequence[Sample]) -> Sample:
-    """Several groups taken together."""
-    return Sample(
-        *(
-            np.concatenate([getattr(sample, name) for sample in samples])
-            for name in ("counts", "sizes", "of_article")
-        )
+def correlation(a: Sample, b: Sample, pairs: list[tuple[int, int]]) -> float:
+    """Correlation of the two rates that comes from units told in both texts (wire copy).
+
+    Parameters
+    ----------
+    a, b : Sample
+        One measure each.
+    pairs : list of (int, int)
+        Places of units of `a` and `b` that are nearly the same sentence.
+    """
+    if not pairs:
+        return 0.0
+    left, right = (np.array(side) for side in zip(*pairs, strict=True))
+    spread = np.sqrt((a.residuals**2).sum() * (b.residuals**2).sum())
+    if not spread > 0:
+        return 0.0
+    return float(np.clip((a.residuals[left] * b.residuals[right]).sum() / spread, 0, CLOSEST))
+
+
+def difference_interval(
+    a: Sample, b: Sample, *, level: float | np.ndarray = 0.05, rho: float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Interval of the rate of `a` less that of `b`, per word.
+
+    Newcombe's square-and-add (MOVER) of the two intervals, with the correlation `rho` of the two
+    rates (Zou 2007, doi 10.1037/1082-989X.12.4.399).
+    """
+    return _difference(
+        level,
+        *(a.count, a.words, a.dispersion),
+        *(b.count, b.words, b.dispersion),
+        units=(a.units, b.units),
+        rho=rho,
     )
 
 
-def _ratio(counts: np.ndarray, sizes: np.ndarray, axis: int) -> np.ndarray:
-    return counts.sum(axis=axis) / np.maximum(sizes.sum(axis=axis), 1)
+def _difference(level, count_a, words_a, spread_a, count_b, words_b, spread_b, *, units, rho):
+    rate_a, rate_b = count_a / words_a, count_b / words_b
+    low_a, high_a = _score(count_a, words_a, spread_a, units[0], level)
+    low_b, high_b = _score(count_b, words_b, spread_b, units[1], level)
+    value = rate_a - rate_b
+    return (
+        value - _margin(rate_a - low_a, high_b - rate_b, rho),
+        value + _margin(high_a - rate_a, rate_b - low_b, rho),
+    )
 
 
-def _poisson(count: int, words: int, level: float) -> tuple[float, float]:
-    from statsmodels.stats.rates import confint_poisson
-
-    low, high = confint_poisson(count, words, method="score", alpha=level)
-    return PER * float(low), PER * float(high)
+def _margin(one: np.ndarray, other: np.ndarray, rho: float) -> np.ndarray:
+    return np.sqrt(np.maximum(one**2 + other**2 - 2 * rho * one * other, 0))
 
 
-def _resampled(sample: Sample, level: float) -> tuple[float, float]:
-    from scipy.stats import bootstrap
+def difference_p(a: Sample, b: Sample, *, rho: float = 0.0) -> np.ndarray:
+    """The level at which `difference_interval` just reaches zero: its two-sided p value."""
+    from scipy.optimize.elementwise import find_root
 
-    counts, sizes = sample.by_article
+    value = a.rate - b.rate
+    known = np.isfinite(value) & (value != 0)
 
-    def statistic(x, axis):
-        return _ratio(counts[x], sizes[x], axis)
+    def beyond(log_level, up, *arrays):
+        # positive: the interval leaves zero out
+        low, high = _difference(np.exp(log_level), *arrays, units=(a.units, b.units), rho=rho)
+        return np.where(up, low, -high)
 
-    found = bootstrap(
-        (np.arange(len(counts)),),
-        statistic,
-        n_resamples=RESAMPLES,
-        batch=1000,
-        confidence_level=1 - level,
-        method="percentile",
-        rng=np.random.default_rng(SEED),
-    ).confidence_interval
-    return PER * float(found.low), PER * float(found.high)
+    arrays = [
+        np.asarray(array, dtype=float)[known] if np.ndim(array) else np.asarray([array], float)
+        for array in (a.count, a.words, a.dispersion, b.count, b.words, b.dispersion)
+    ]
+    p = np.ones_like(value)
+    if not known.any():
+        return p
+    up = np.atleast_1d(value)[np.atleast_1d(known)] > 0
+    floor = np.full(up.shape, np.log(_TINY))
+    found = find_root(beyond, (floor, np.zeros_like(floor)), args=(up, *arrays))
+    # where even the strictest level leaves zero out there is no root: the floor is an upper bound
+    p[known] = np.where(found.success, np.exp(np.where(found.success, found.x, 0)), _TINY)
+    return p
+
+
+def holm(ps: np.ndarray, level: float = 0.05) -> tuple[np.ndarray, float]:
+    """Adjust p values by Holm's step-down method.
+
+    Returns
+    -------
+    adjusted : ndarray
+        Adjusted p values; below `level`: different, with at most `level` false alarms in all.
+    each : float
+        The level of single intervals that goes with it: an interval at this level leaves zero out
+        exactly if its comparison is among the rejected ones.
+    """
+    from statsmodels.stats.multitest import multipletests
+
+    if not len(ps):
+        return np.array([]), level
+    rejected, adjusted, _, _ = multipletests(ps, alpha=level, method="holm")
+    return adjusted, level / max(1, len(ps) - int(rejected.sum()))

@@ -4,89 +4,110 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .errors import LexiconError
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Span
-    from spacy.vocab import Vocab
+    from spacy.tokens import Span, Token
 
 POS = ("ADJ", "ADP", "ADV", "AUX", "INTJ", "NOUN", "NUM", "PROPN", "VERB")
+_PIECES = re.compile(r"[’']s\b|-|[^\s’'-]+\*?|[’']")
 
 
-def matcher(vocab: Vocab, entries: Iterable[tuple[str, str, str]]) -> Matcher:
-    """Compile lexicon entries.
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a lexicon: what it counts for, its words, and the last word's parts of speech.
+
+    `key` names what a match counts for. A word matches its inflected forms (by lemma) whatever
+    their case; a word in capitals (UN, GDP) only capitals; a word that ends in ``*`` anything
+    that begins with it.
+    """
+
+    key: str
+    written: str
+    words: tuple[str, ...]
+    pos: frozenset[str]
+
+
+class Lexicon:
+    """Entries indexed by their first word.
 
     Parameters
     ----------
-    vocab : spacy.vocab.Vocab
-        Vocabulary of the parse to be searched.
     entries : iterable of (key, entry, pos)
-        `key` names what a match counts for. `entry` is a word or a phrase; a word matches any
-        inflected form (by lemma) whatever its case, an entry in capitals (UN, GDP) only capitals,
-        and a word that ends in ``*`` anything that begins with it. `pos` restricts the last word
-        to a part of speech, several joined by ``|``; empty: any.
+        See `Entry`; `pos` joins several parts of speech by ``|``; empty: any.
 
     Raises
     ------
     LexiconError
         For an entry without a word, or a part of speech that is not in `POS`.
     """
-    from spacy.matcher import Matcher
 
-    made = Matcher(vocab)
-    patterns: dict[str, list] = {}
-    for key, entry, pos in entries:
-        allowed = [tag for tag in pos.split("|") if tag]
-        if wrong := [tag for tag in allowed if tag not in POS]:
-            raise LexiconError(
-                f"entry {entry!r} of {key!r} has the part of speech {', '.join(wrong)}; "
-                f"expected one of {', '.join(POS)}, or nothing"
-            )
-        words = [token for word in entry.split() for token in _split(word)]
-        if not words:
-            raise LexiconError(f"an entry of {key!r} holds no word; expected a word or a phrase")
-        for attribute in ("LOWER", "LEMMA"):
-            pattern = [_token(word, attribute) for word in words]
-            if allowed:
-                pattern[-1]["POS"] = {"IN": allowed}
-            patterns.setdefault(f"{key}\t{entry}", []).append(pattern)
-    for name, variants in patterns.items():
-        made.add(name, variants)
-    return made
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        self._by_word: dict[str, list[Entry]] = {}
+        self._by_prefix: dict[str, list[Entry]] = {}
+        for key, written, pos in entries:
+            entry = _entry(key, written, pos)
+            first = entry.words[0]
+            if first.endswith("*"):
+                self._by_prefix.setdefault(first[:-1].lower(), []).append(entry)
+            else:
+                self._by_word.setdefault(first.lower(), []).append(entry)
+        # prefixes are looked up by their few lengths
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
+
+    def find(self, sentence: Span) -> Iterator[tuple[str, str, Span]]:
+        """Matches in a sentence as (key, entry, span); per key the longest, none overlapping."""
+        from spacy.util import filter_spans
+
+        by_key: dict[str, dict[tuple[int, int], tuple[str, Span]]] = {}
+        tokens = list(sentence)
+        for place, token in enumerate(tokens):
+            for entry in self._beginning_with(token):
+                after = place + len(entry.words)
+                found = tokens[place:after]
+                if len(found) == len(entry.words) and all(map(_fits, found, entry.words)):
+                    if entry.pos and found[-1].pos_ not in entry.pos:
+                        continue
+                    spans = by_key.setdefault(entry.key, {})
+                    spans.setdefault((place, after), (entry.written, sentence[place:after]))
+        for key, spans in by_key.items():
+            kept = {(span.start, span.end) for span in filter_spans([s for _, s in spans.values()])}
+            for written, span in spans.values():
+                if (span.start, span.end) in kept:
+                    yield key, written, span
+
+    def _beginning_with(self, token: Token) -> Iterator[Entry]:
+        form, lemma = token.lower_, token.lemma_.lower()
+        yield from self._by_word.get(form, ())
+        if lemma != form:
+            yield from self._by_word.get(lemma, ())
+        for length in self._lengths:
+            yield from self._by_prefix.get(form[:length], ())
 
 
-def _split(word: str) -> list[str]:
-    """Divide a hyphenated or possessive word as the tokenizer divides the text."""
+def _entry(key: str, written: str, pos: str) -> Entry:
+    allowed = frozenset(tag.strip().upper() for tag in pos.split("|") if tag.strip())
+    if wrong := sorted(allowed - set(POS)):
+        raise LexiconError(
+            f"entry {written!r} of {key!r} has the part of speech {', '.join(wrong)}; "
+            f"expected one of {', '.join(POS)}, or nothing"
+        )
+    # hyphens and possessives are divided as the tokenizer divides them in the text
+    words = tuple(_PIECES.findall(written))
+    if not words or words == ("*",):
+        raise LexiconError(f"entry {written!r} of {key!r} holds no word; expected a word or phrase")
+    return Entry(key, written, words, allowed)
+
+
+def _fits(token: Token, word: str) -> bool:
     if word.endswith("*"):
-        return [word]
-    parts = re.findall(r"’s|'s|-|[^-’']+", word)
-    return parts if len(parts) > 1 else [word]
-
-
-def _token(word: str, attribute: str) -> dict:
-    if word.endswith("*"):
-        return {"LOWER": {"REGEX": "^" + re.escape(word[:-1].lower())}}
+        return token.lower_.startswith(word[:-1].lower())
     if word.isupper() and len(word) > 1:
-        return {"ORTH": word}
-    if attribute == "LEMMA":
-        # proper nouns keep their capital in the lemma
-        return {"LEMMA": {"IN": sorted({word, word.lower(), word.capitalize()})}}
-    return {"LOWER": word.lower()}
-
-
-def find(made: Matcher, sentence: Span) -> Iterator[tuple[str, str, Span]]:
-    """Matches in a sentence as (key, entry, span); per key the longest, none overlapping."""
-    from spacy.util import filter_spans
-
-    if not len(made):
-        return
-    by_key: dict[str, dict[tuple[int, int], tuple[str, Span]]] = {}
-    for match in made(sentence, as_spans=True):
-        key, entry = match.label_.split("\t")
-        by_key.setdefault(key, {}).setdefault((match.start, match.end), (entry, match))
-    for key, spans in by_key.items():
-        for span in filter_spans([span for _, span in spans.values()]):
-            yield key, spans[span.start, span.end][0], span
+        return token.text == word
+    wanted = word.lower()
+    return token.lower_.replace("’", "'") == wanted.replace("’", "'") or (
+        token.lemma_.lower() == wanted
+    )
