@@ -335,7 +335,7 @@ METHODS = Table(
 )
 
 ROLES = ("agent", "patient", "agentless")
-VIAS = ("name", "demonym", "capital", "pronoun")
+VIAS = ("name", "demonym", "metonym", "pronoun")
 POLARITIES = ("negative", "positive")
 
 AGENCY = Table(
@@ -353,6 +353,7 @@ AGENCY = Table(
             ROLES,
         ),
         Column("verb", "str", "lemma of the verb"),
+        Column("negated", "bool", "the verb is negated: 'not', 'never'"),
         Column("mention", "str", "the words that name the actor"),
         Column("mention_start", "int64", "first code point of the mention"),
         Column("mention_end", "int64", "code point after the last one of the mention"),
