@@ -5,6 +5,7 @@
 both to their source; this module turns those scores into relations.
 """
 
+import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,24 +62,37 @@ class Settings:
         Cost, in nats, of a change of role between two words.
     cue_weight
         Factor on the probability of being a cue: cues are rarer than they should be.
+    pointing, pointers
+        A word that at least `pointers` words of a run of content (or all, if it has fewer) point
+        to with more than `pointing` may become a cue.
     promote_cue, promote_source
         Least role probability of a word that content or cue points to, though its best role is
         another, for it to become cue or source.
     relink
         Cost of a change of cue inside one run of content.
+    least_pointing
+        Content that points to its cue with less than this, on average, is dropped.
     least_words
         Further spans of content with fewer words are dropped.
     least_confidence
         Relations below are dropped.
     """
 
-    change: float = 0.8
-    cue_weight: float = 1.5
-    promote_cue: float = 0.1
+    change: float = 1.0
+    cue_weight: float = 1.25
+    pointing: float = 0.3
+    pointers: int = 3
+    promote_cue: float = 0.15
     promote_source: float = 0.05
     relink: float = 4.0
+    least_pointing: float = 0.4
     least_words: int = 2
-    least_confidence: float = 0.0
+    least_confidence: float = 0.3
+
+
+# Weights of `_features` in the logistic estimate of the confidence, fitted on the development
+# articles (training/tune.py); the last is the constant.
+CALIBRATION = (0.165, 0.637, 0.045, 0.159, 0.2, 0.049, -2.288)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,21 +273,24 @@ def decode(windows: Iterable[Words], *, settings: Settings) -> list[Relation]:
     settings
         Settings of the decoder.
     """
+    return decode_with_features(windows, settings=settings)[0]
+
+
+def decode_with_features(
+    windows: Iterable[Words], *, settings: Settings
+) -> tuple[list[Relation], list[Floats]]:
+    """Relations, and for each the features that its confidence is made of."""
     drafts: list[_Draft] = []
     for words in windows:
         drafts += _draft(words, settings, drafts[-1] if drafts else None)
     found = []
     for draft in drafts:
-        if draft.content and draft.confidence >= settings.least_confidence:
-            found.append(
-                Relation(
-                    tuple(draft.source),
-                    tuple(draft.cue),
-                    tuple(draft.content),
-                    draft.confidence,
-                )
-            )
-    return sorted(found, key=lambda r: min(r.source + r.cue + r.content))
+        confidence = _confidence(draft.features)
+        if confidence >= settings.least_confidence:
+            spans = (tuple(draft.source), tuple(draft.cue), tuple(draft.content))
+            found.append((Relation(*spans, confidence), draft.features))
+    found.sort(key=lambda pair: min(pair[0].source + pair[0].cue + pair[0].content))
+    return [relation for relation, _ in found], [features for _, features in found]
 
 
 def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_Draft"]:
@@ -291,7 +308,8 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
             if span[0] == span[1]:
                 continue
             if owner >= 0:
-                content[owner].append(span)
+                if _mass(span, cues[owner], words) > settings.least_pointing:
+                    content[owner].append(span)
             elif before is not None and words.quoted[span[0]]:
                 before.content.append(_characters(words, span))
             elif cues:
@@ -307,7 +325,7 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
                 source=[_characters(words, source)] if source else [],
                 cue=[_characters(words, cue)],
                 content=[_characters(words, span) for span in spans],
-                confidence=_confidence(cue, spans, linked, words),
+                features=_features(cue, spans, linked, words),
             )
         )
     return drafts
@@ -320,7 +338,7 @@ class _Draft:
     source: list[Span]
     cue: list[Span]
     content: list[Span]
-    confidence: float
+    features: Floats
 
 
 def _best_path(words: Words, settings: Settings) -> NDArray[np.int64]:
@@ -365,20 +383,20 @@ def _runs(tags: NDArray[np.int64], role: int, words: Words) -> list[Span]:
 def _promote_cues(tags: NDArray[np.int64], words: Words, settings: Settings) -> None:
     """A word that content points to becomes a cue, if it is not too unlikely."""
     for start, end in _runs(tags, _CONTENT, words):
-        pointed = words.cues[start:end].mean(0)[1:]
-        for at in np.argsort(-pointed)[:2].tolist():
-            if pointed[at] < 0.3 or tags[at] == _CUE:
+        pointed = words.cues[start:end, 1:]
+        pointers = (pointed > settings.pointing).sum(0)
+        for at in np.flatnonzero(pointers >= min(settings.pointers, end - start)).tolist():
+            if tags[at] == _CUE or words.roles[at, _CUE] <= settings.promote_cue:
                 continue
-            if words.roles[at, _CUE] > settings.promote_cue:
-                stop = at + 1
-                while (
-                    stop < len(tags)
-                    and tags[stop] != _CUE
-                    and words.roles[stop, _CUE] > settings.promote_cue
-                    and words.begins[stop, _CUE - 1] < 0.5
-                ):
-                    stop += 1
-                tags[at:stop] = _CUE
+            stop = at + 1
+            while (
+                stop < len(tags)
+                and tags[stop] != _CUE
+                and words.roles[stop, _CUE] > settings.promote_cue
+                and words.begins[stop, _CUE - 1] < 0.5
+            ):
+                stop += 1
+            tags[at:stop] = _CUE
 
 
 def _promote_sources(
@@ -444,6 +462,10 @@ def _trimmed(span: Span, words: Words) -> Span:
     return start, end
 
 
+def _mass(span: Span, cue: Span, words: Words) -> float:
+    return float(words.cues[slice(*span), 1 + cue[0] : 1 + cue[1]].sum(1).mean())
+
+
 def _nearest(span: Span, cues: Sequence[Span], words: Words) -> int:
     """The cue that content points to most, nowhere left out."""
     mass = words.cues[span[0] : span[1]].mean(0)
@@ -469,11 +491,27 @@ def _without_scraps(spans: list[Span], words: Words, least: int) -> list[Span]:
     return [s for s, size in zip(spans, sizes, strict=True) if size >= min(least, max(sizes))]
 
 
-def _confidence(cue: Span, content: Sequence[Span], linked: float, words: Words) -> float:
+def _features(cue: Span, content: Sequence[Span], linked: float, words: Words) -> Floats:
+    """How sure the model is of the parts of a relation, as log odds, for the calibration."""
     where = np.concatenate([np.arange(*span) for span in content])
-    sure = float(words.roles[slice(*cue), _CUE].mean())
-    inside = float(words.roles[where, _CONTENT].mean())
-    return round((sure * inside * linked) ** (1 / 3), 4)
+    pointing = words.cues[where, 1 + cue[0] : 1 + cue[1]].sum(1)
+    inside = words.roles[where, _CONTENT]
+    sure = np.array(
+        [
+            words.roles[slice(*cue), _CUE].mean(),
+            inside.mean(),
+            min(inside[0], inside[-1]),
+            pointing.mean(),
+            linked,
+        ]
+    )
+    sure = np.clip(sure, 0.01, 0.99)
+    return np.append(np.log(sure / (1 - sure)), np.log(len(where)))
+
+
+def _confidence(features: Floats) -> float:
+    score = float(features @ np.array(CALIBRATION[:-1])) + CALIBRATION[-1]
+    return round(1 / (1 + math.exp(-score)), 3)
 
 
 def _characters(words: Words, span: Span) -> Span:

@@ -67,6 +67,13 @@ def count(text: str, marked: Iterable[Attribution], found: Iterable[Attribution]
     return counts
 
 
+def matched(text: str, marked: Iterable[Attribution], found: Iterable[Attribution]) -> list[bool]:
+    """Whether each found attribution is right in content and source."""
+    gold, given = _items(text, marked), _items(text, found)
+    right = {id(b) for a, b in _pairs(gold, given) if _agree(a.source, b.source)}
+    return [id(item) in right for item in given]
+
+
 def figures(counts: Iterable[Mapping[str, int]]) -> dict:
     """Precision, recall and F1 over all articles: of relations, by kind, and of characters."""
     total: dict[str, int] = {}
