@@ -8,6 +8,7 @@ package stays cheap. No module bears the name of a public function.
 """
 
 from . import charts, schema
+from .actors import agency, portrayal
 from .briefing import brief
 from .evidence import concordance, highlight
 from .figures import numbers
@@ -24,6 +25,7 @@ from .style import readability
 __version__ = "0.1.0"
 
 __all__ = [
+    "agency",
     "attributions",
     "brief",
     "charts",
@@ -36,6 +38,7 @@ __all__ = [
     "methods",
     "number_pairs",
     "numbers",
+    "portrayal",
     "rates",
     "readability",
     "schema",

@@ -210,7 +210,7 @@ def _heads(noun: Token, entity: Span) -> bool:
 
 
 def _body(noun: Token) -> Actor | None:
-    """The state that a body acts for: "Russian forces", "Russia's army", "officials from Russia"."""
+    """The state of a body that acts for it: "Russian forces", "officials from Sudan"."""
     before = [t for t in noun.lefts if t.dep_ in ("amod", "compound", "poss", "nmod")]
     before += [t for left in before for t in left.lefts if t.dep_ in ("amod", "compound", "poss")]
     for token in before:
@@ -252,10 +252,14 @@ def _trimmed(entity: Span) -> tuple[int, int]:
 
 def _names(story: Story, found: list[tuple[str, Actor]]) -> list[tuple[str, str]]:
     """Name of every actor and how it is named; what is no state is named as speakers are."""
-    places: dict[str, list[Place]] = {article: [] for article in story.ids}
-    for article, actor in found:
-        if not actor.name:
-            places[article].append(Place(((actor.start, actor.end),)))
+    places: dict[str, Sequence[Place]] = {
+        each: [
+            Place(((actor.start, actor.end),))
+            for article, actor in found
+            if article == each and not actor.name
+        ]
+        for each in story.ids
+    }
     named = {article: iter(speakers) for article, speakers in identify(story, places).items()}
     result = []
     for article, actor in found:
