@@ -12,7 +12,7 @@ from .actors import agency, portrayal
 from .briefing import brief
 from .evidence import concordance, highlight
 from .figures import numbers
-from .framing import frames
+from .framing import coding_sheet, frame_presence, frames, loaded, read_codebook
 from .hedging import hedges
 from .ledger import claims
 from .measures import rates
@@ -30,16 +30,20 @@ __all__ = [
     "brief",
     "charts",
     "claims",
+    "coding_sheet",
     "concordance",
+    "frame_presence",
     "frames",
     "hedges",
     "highlight",
     "load",
+    "loaded",
     "methods",
     "number_pairs",
     "numbers",
     "portrayal",
     "rates",
+    "read_codebook",
     "readability",
     "schema",
     "source_shares",

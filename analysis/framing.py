@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from . import language, schema
-from .errors import ChoiceError, LexiconError, MissingPathError
+from .errors import ChoiceError, LexiconError, MissingPathError, choice
 from .matching import Lexicon
 from .story import Story
 
 CODEBOOKS = ("policy", "generic", "entman")
+PRESENCE = ("article", "section", "part", "register")
 _REQUIRED = ("frame", "entry")
 _OPTIONAL = ("pos", "definition", "standing", "version")
 
@@ -133,3 +134,128 @@ def frames(story: Story, *, codebook: str | Path = "policy") -> pd.DataFrame:
         key=lambda column: column.map(order) if column.name == "article" else column,
         ignore_index=True,
     )
+
+
+def loaded(story: Story) -> pd.DataFrame:
+    """Highlight evaluative words, for a reader to judge in context.
+
+    Parameters
+    ----------
+    story : Story
+        The articles.
+
+    Returns
+    -------
+    DataFrame
+        One row per word: columns of `schema.LOADED`. Words inside names of persons are left out.
+
+    Notes
+    -----
+    The list (`lexicons/loaded_words.csv`) is the kit's own: words that tend to judge as they tell.
+    Most hits do not: of its hits on BASIL about one in nine lies in a stretch that experts marked
+    as lexical bias, and it finds about a quarter of these stretches (`an.methods` shows the
+    figures). Counts of such words do not tell same-event articles apart better than chance, so
+    there is no score, and no ranking is to be made of it. `polarity` is the word's, out of
+    context.
+    """
+    path = language.LEXICONS / "loaded_words.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        words = list(csv.DictReader(handle))
+    lexicon = Lexicon((row["polarity"], row["entry"], row["pos"]) for row in words)
+    rule = f"{path.stem} {words[0]['version']}"
+    rows = []
+    for article, _, sentence in story.parses():
+        people = {token.i for ent in sentence.ents if ent.label_ == "PERSON" for token in ent}
+        found = sorted(lexicon.find(sentence), key=lambda match: match[2].start)
+        for polarity, entry, span in found:
+            if span.start in people:
+                continue
+            start, end = span.start_char, span.end_char
+            rows.append(
+                {
+                    **story.trace(article, start, end),
+                    "word": entry,
+                    "polarity": polarity,
+                    "voice": story.voice(article, start, end),
+                    "rule": rule,
+                }
+            )
+    return schema.from_rows(rows, schema.LOADED)
+
+
+def frame_presence(table: pd.DataFrame, *, story: Story, by: str = "article") -> pd.DataFrame:
+    """Count the sentences in which each frame is present.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `frames`, all of it or a part (such as `table[table["voice"] == "own"]`).
+    story : Story
+        The articles.
+    by : {"article", "section", "part", "register"}
+        What to set side by side inside each article: nothing; its sections; headline and
+        standfirst against the body; report against commentary.
+
+    Returns
+    -------
+    DataFrame
+        `frame`, `article`, the column `by`, `sentences` (with at least one cue), `of` (all
+        sentences), `share` with its Wilson interval `low`, `high`, and `words` (the cues found,
+        most frequent first). Frames found nowhere have no row; a frame absent from one group has
+        a row with 0 and an interval.
+
+    Raises
+    ------
+    ChoiceError
+        If `by` is none of these.
+    """
+    from nltk import FreqDist
+    from statsmodels.stats.proportion import proportion_confint
+
+    groups = list(dict.fromkeys(["article", choice(by, PRESENCE, name="by")]))
+    sentences = story.sentences[[*dict.fromkeys(["article", "sentence", *groups])]]
+    placed = table.merge(sentences, on=["article", "sentence"], validate="m:1")
+    rows = []
+    for frame in sorted(table["frame"].unique()):
+        cues = placed[placed["frame"] == frame]
+        for group, part in sentences.groupby(groups, sort=False):
+            inside = cues[(cues[groups] == pd.Series(dict(zip(groups, group, strict=True)))).all(1)]
+            count = inside["sentence"].nunique()
+            low, high = proportion_confint(count, len(part), method="wilson")
+            words = FreqDist(inside["text"].str.lower()).most_common()
+            rows.append(
+                {
+                    "frame": frame,
+                    **dict(zip(groups, group, strict=True)),
+                    "sentences": count,
+                    "of": len(part),
+                    "share": count / len(part),
+                    "low": low,
+                    "high": high,
+                    "words": ", ".join(f"{word} {n}" if n > 1 else word for word, n in words),
+                }
+            )
+    columns = ["frame", *groups, "sentences", "of", "share", "low", "high", "words"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def coding_sheet(story: Story, *, codebook: str | Path = "entman") -> pd.DataFrame:
+    """Make a sheet for coding by hand: one row per sentence, one empty column per frame.
+
+    Parameters
+    ----------
+    story : Story
+        The articles.
+    codebook : str or Path
+        As in `frames`. "entman" asks of each sentence whether it names a problem, its cause, a
+        moral evaluation, a remedy; the definitions are in `read_codebook("entman")`.
+
+    Returns
+    -------
+    DataFrame
+        `article`, `start`, `end`, `text`, `sentence`, the frames (empty), `coder`, `note`.
+    """
+    sheet = story.sentences[["article", "start", "end", "text", "sentence"]].copy()
+    for frame in read_codebook(codebook)["frame"].unique():
+        sheet[frame] = ""
+    return sheet.assign(coder="", note="")
