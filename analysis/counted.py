@@ -37,7 +37,8 @@ def counted(span: Span, unit: str) -> tuple[int, int, Token | None]:
     Returns
     -------
     start, end : int
-        Half-open token range of the noun with its modifiers; empty if nothing was found.
+        Half-open token range of the noun with its modifiers (of a sum or share also the verb
+        right behind its subject: "couple misused"); empty if nothing was found.
     head : Token or None
         Its head noun.
     """
@@ -54,7 +55,11 @@ def counted(span: Span, unit: str) -> tuple[int, int, Token | None]:
         head = _governing(root, inside, unit)
     if head is None:
         return span.end, span.end, None
-    return (*_phrase(head, inside), head)
+    start, end = _phrase(head, inside)
+    verb = head.head
+    if unit and head.dep_ in _SUBJECTS and 0 <= verb.i - end <= 2 and verb.i < span.start:
+        end = verb.i + 1
+    return start, end, head
 
 
 def _modified(root: Token, inside: range) -> Token | None:
@@ -93,6 +98,8 @@ def _linked(token: Token, prepositions: set[str], inside: range) -> Token | None
                     if noun.ent_type_ in ("DATE", "TIME") and child.lower_ != "of":
                         continue
                     return noun
+        if child.lower_ == "worth" and child.i >= token.i:
+            return _linked(child, _OF, inside) 
     return None
 
 
@@ -120,6 +127,10 @@ def _governing(root: Token, inside: range, unit: str) -> Token | None:
         for child in children:
             if child.dep_ in _OBJECTS and child.pos_ in _NOUNS:
                 return child
+        # "spent $5,150 on fur capes"
+        spent = _linked(token, {"on", "for"}, inside)
+        if spent is not None and spent.i > root.i:
+            return spent
     for child in children:
         if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS:
             return child

@@ -41,6 +41,7 @@ _PART = r"(?: (?:early )?(?:morning|afternoon|evening|night|noon)(?!\w)(?:[’']
 _CLOCK = r"(?:,? at (?:about |around )?(?:noon|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?))"
 _UNIT = "(?:day|week|weekend|month|quarter|year|decade|century|summer|spring|fall|autumn|winter)"
 _SPAN = "(?:hour|day|week|month|year|decade)"
+_LONG = "(?:day|week|month|year|decade)"
 _COUNT = rf"(?:\d+|{WORDS}|an?|a few|several|a couple(?: of)?|many|two dozen)"
 _EDGE = (
     r"(?:(?:the )?(?:(?:very )?(?:early|first|opening|last|final|closing) (?:days?|weeks?|months?|half) (?:of|in)"
@@ -54,13 +55,14 @@ _PATTERNS: dict[str, str] = {
     rf"|{_NTH} (?:of )?{_MONTH}(?:,? {_YEAR}(?!\d))?){_CLOCK}?",
     "edge": rf"(?:{_EDGE}(?:{_EDGE_WORD})?|{_EDGE_WORD})(?:{_BARE_MONTH}|{_MONTH}(?=,? {_YEAR}))(?:,? (?:of )?{_YEAR}(?!\d))?",
     "genitive": rf"{_MONTH}[’']s (?:first|second|third|fourth|last|final|early|opening) (?:few )?(?:days|weeks?|half)",
-    "edge_unit": rf"(?:{_EDGE}|(?:earlier|later|early|late) (?:in )?)(?:the )?(?:this|last|next) (?:week|month|year|decade|century)",
+    "edge_unit": rf"(?:{_EDGE}|(?:earlier|later|early|late) (?:in )?)(?:the )?(?:this|last|next)"
+    r" (?:week|month|year|decade|century)|(?:the )?(?:beginning|start|end|middle) of the (?:week|month|year)",
     "edge_year": rf"(?:{_EDGE}|{_EDGE_WORD})(?:{_YEAR})(?!\d| ?[%]|s\b)",
     "month": rf"(?:(?:last|this|next|past) )?(?:{_BARE_MONTH}|{_MONTH}(?=,? (?:of )?{_YEAR}(?!\d)))(?:,? (?:of )?{_YEAR}(?!\d))?(?!\w)",
     "weekday": rf"(?:(?:(?:early|late)(?: on)?|last|next|this|this past|this coming) )?{_DAY}{_PART}?{_CLOCK}?(?!s\b)",
-    "ago": rf"(?:(?:about|nearly|almost|more than|over|some) )?(?:{_COUNT} {_SPAN}s?|{_SPAN}s|(?:more than )?half a century|a century) (?:ago|earlier)(?!\w)",
-    "after": rf"{_COUNT} {_SPAN}s? (?:later|after(?:wards?)?|before|prior|from now)(?!\w)"
-    rf"|the (?:next|following) {_SPAN}(?!\w)",
+    "ago": rf"(?:(?:about|nearly|almost|more than|over|some) )?(?:{_COUNT}(?: and a half)? {_LONG}s?|{_LONG}s|half a century|a century) (?:ago|earlier)(?!\w)",
+    "after": rf"(?:\d+|{WORDS}|an?) {_LONG}s? (?:later|after(?:wards?)?|before|prior|from now)(?!\w)"
+    rf"|the (?:next|following) {_LONG}(?!\w)",
     "window": rf"(?:the|these|within the|over the|in the) (?:last|past|previous|next|coming) (?:(?:{_COUNT}) )?{_SPAN}s?(?!\w)",
     "within": rf"within (?:{_COUNT}) {_SPAN}s?(?!\w)",
     "unit": rf"(?:this|last|next|this past|this coming|the past|the previous|previous|each|every) {_UNIT}(?: of {_YEAR})?(?![\w-])",
@@ -277,7 +279,7 @@ def _genitive(lower: str, base: date | None, future: bool) -> Span | None:
 
 
 def _edge_unit(lower: str, base: date | None, future: bool) -> Span | None:
-    named = re.search(r"(?:this|last|next) (?:week|month|year|decade|century)$", lower)
+    named = re.search(r"(?:this|last|next|the) (?:week|month|year|decade|century)$", lower)
     if base is None or named is None:
         return None
     span = _unit(named[0], base, future)

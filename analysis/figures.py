@@ -46,11 +46,9 @@ _SCORE = re.compile(
     r"|approved|rejected|ruled|ruling|decision|victory|margin|tally|tied?|split|majority|confirmed)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r" ?[-–—‑] ?| to | or | and |-to-")
+_RANGE = re.compile(r"-to-| ?[-–—‑] ?| to | or | and ")
 _AGE = re.compile(r"(?:,|\()\s*$")
-_ONE_COUNTS = re.compile(
-    r"\b(?:only|just|exactly|least|than|about|within|every|in) $", re.IGNORECASE
-)
+_ONE_COUNTS = re.compile(r"\b(?:only|just|exactly|least|than|about|within) $", re.IGNORECASE)
 _A_SPAN = re.compile(
     r"\b(?:for|than|about|nearly|almost|least|over|in|within) "
     r"(?P<span>(?:a|an) (?P<unit>hour|day|week|month|year|decade|century))(?P<half> and a half)?\b"
@@ -88,6 +86,7 @@ class _Figure:
     start: int
     end: int
     number: Number
+    core: tuple[int, int]  # number and unit, without the bound
     unit: str = ""
     sign: str = "="
     noun: str = ""
@@ -102,6 +101,7 @@ class _Reader:
         self.story, self.article, self.span = story, article, span
         self.offset = int(row["start"])
         self.text: str = row["text"]
+        self._headline = row["part"] == "headline"
         published = story.articles.loc[story.articles["article"] == article, "published"].iloc[0]
         self.published = None if pd.isna(published) else published.date()
 
@@ -123,7 +123,8 @@ class _Reader:
                 end = match.end("half") if match["half"] else match.end("span")
                 number = Number(match.start("span"), end, value, "words")
                 start, sign = bound_before(self.text, number.start)
-                figures.append(_Figure(start, end, number, match["unit"].lower(), sign))
+                core = (number.start, end)
+                figures.append(_Figure(start, end, number, core, match["unit"].lower(), sign))
         for figure in figures:
             yield self._figure_row(figure, dates)
         for when in dates:
@@ -148,6 +149,10 @@ class _Reader:
                 helpers = [c for c in word.children if c.dep_ in ("aux", "auxpass")]
                 if any(c.lower_ in ("will", "’ll", "'ll", "shall", "wo") for c in helpers):
                     return True
+                if word.tag_ == "VBG" and any(
+                    c.lower_ in ("is", "are", "am", "’s", "'s") for c in helpers
+                ):
+                    return True  # "is running in November"
                 if word.tag_ in ("VBD", "VBN") or any(c.lower_ in _PAST for c in helpers):
                     # "is set for Thursday" was asked above; "said he will" counts the inner verb
                     return any(
@@ -174,6 +179,15 @@ class _Reader:
         if when.form in ("month", "weekday") and any(t.ent_type_ == "PERSON" for t in span):
             return False
         if when.form in ("month", "weekday", "today") and self._in_name(span):
+            return False
+        if when.form == "unit" and words.istitle() and when.start > 0 and not self._headline:
+            return False  # ABC's "This Week"
+        # NBC's "Today" show
+        if (
+            words == "Today"
+            and re.search(r"[\"“‘']$", self.text[: when.start])
+            and re.match(r"[,.]?[\"”’']", self.text[when.end :])
+        ):
             return False
         return not (
             when.form == "month" and words in ("May", "March") and span[0].pos_ in ("VERB", "AUX")
@@ -280,9 +294,10 @@ class _Reader:
             unit, noun = "year", "age"
         if not self._counts(number, unit, noun, unit_end):
             return None
-        start, sign = bound_before(text, start)
         if noun or unit:
             end = unit_end
+        core = (start, end)
+        start, sign = bound_before(text, start)
         if (
             unit in TIMES
             and re.match(r"over\b", text[start:], re.I)
@@ -294,7 +309,7 @@ class _Reader:
             end, sign = after, sign_after
         if number.vague:
             sign = {"=": ">", "~": ">"}.get(sign, sign) if number.form == "vague" else "~"
-        return _Figure(start, end, number, unit, sign, noun, upper)
+        return _Figure(start, end, number, core, unit, sign, noun, upper)
 
     def _range(self, number: Number, end: int) -> tuple[Number, float, int] | None:
         """ "10 to 15", "10–15", "between 10 and 15", "134-63": (first, second, end)."""
@@ -434,7 +449,10 @@ class _Reader:
                 return bool(re.search(r"\bonly $", text[: number.start], re.I)) and not re.match(
                     r" (?:of|who|to|that|thing|way)\b", after
                 )
-            return bool(token.dep_ == "nummod" and _ONE_COUNTS.search(text[: number.start]))
+            counts = token.head.lemma_.lower() in _ONE_OF or _ONE_COUNTS.search(
+                text[: number.start]
+            )
+            return bool(token.dep_ == "nummod" and counts)
         if number.form in ("words",) and words in ("two", "three", "four", "five", "six", "zero"):
             if (
                 token.dep_ not in ("nummod", "compound", "amod", "quantmod")
@@ -482,14 +500,14 @@ class _Reader:
     def _figure_row(self, figure: _Figure, dates: list[When]) -> dict:
         start, end = self.offset + figure.start, self.offset + figure.end
         span = self._tokens(figure.start, figure.end)
-        core = self._tokens(figure.number.start, max(figure.number.end, figure.number.start + 1))
+        core = self._tokens(*figure.core)
         first, last, head = counted(core, figure.unit)
         doc = span.doc
         quantity = doc[first:last].text if head is not None and first < last else ""
         if figure.noun == "age":
             quantity = f"age of {quantity}" if quantity else "age"
         elif figure.noun:
-            quantity = f"{figure.noun} of {quantity}" if quantity else figure.noun
+            quantity = figure.noun  # "12-nation deal": nations are counted
         unit = figure.unit
         lemma = head.lemma_.lower() if head is not None else ""
         if not unit and not figure.noun:
@@ -531,6 +549,18 @@ class _Reader:
         return written(min(candidates, key=lambda pair: pair[0])[1], self.text)
 
 
+_ONE_OF = {
+    "count",
+    "charge",
+    "vote",
+    "seat",
+    "fatality",
+    "death",
+    "injury",
+    "arrest",
+    "goal",
+    "casualty",
+}
 _AHEAD = {
     "schedule", "scheduled", "set", "due", "slated", "plan", "planned", "upcoming", "expect", "expected",
     "intend", "tomorrow", "deadline", "ahead", "coming", "forthcoming",

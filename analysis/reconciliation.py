@@ -7,45 +7,33 @@ conflict by default.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from . import schema
 from .figures import numbers
-from .units import MONEY, TIMES, group
+from .likeness import Place, alike, places, same_statement
+from .units import MONEY, TIMES
 
 if TYPE_CHECKING:
     from .story import Story
 
+# How alike the surroundings must be; chosen on the development pairs (benchmarks/figures.py).
+SAME_DATE = 0.04
+OTHER_DATE = 0.12
+SAME_FIGURE = 0.04
+DISTINCT_FIGURE = 0.0
+OTHER_FIGURE = 0.2
+SAME_CLAIM = 0.4
 
-@dataclass(frozen=True, eq=False)
-class _Row:
-    """A row of the numbers table with what comparison needs."""
-
-    row: dict
-    words: dict[str, float]  # lemmas of its sentence with their weights
-    near: dict[str, float]  # lemmas of its clause and of what it counts
-    heads: frozenset[str]  # groups of the nouns of what is counted
-    verb: str
-
-    @property
-    def value(self) -> float | None:
-        return None if pd.isna(self.row["value"]) else float(self.row["value"])
-
-    @property
-    def upper(self) -> float | None:
-        return None if pd.isna(self.row["upper"]) else float(self.row["upper"])
-
-    @property
-    def date(self) -> bool:
-        return self.row["kind"] == "date"
+Verdict = tuple[str, str] | None
 
 
 def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataFrame:
-    """Comparable figures and dates of two articles, with how they stand to each other.
+    """Comparable figures and dates of two articles, and how they stand to each other.
 
     Parameters
     ----------
@@ -56,169 +44,320 @@ def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataF
     Returns
     -------
     DataFrame
-        One row per comparable pair, columns in `schema.NUMBER_PAIRS`.
+        One row per comparable pair, columns in `schema.NUMBER_PAIRS`. `relation` is `same`,
+        `compatible` (bounds, rounding or a wider period agree), `different_scope` (other period,
+        total against increment, other subject: the reason says which), `conflict`, `undecided`.
+
+    Raises
+    ------
+    PairError
+        If it is not clear which two articles are meant.
+
+    Notes
+    -----
+    Two figures are comparable if their units agree and they count the same noun (or a synonym of
+    `lexicons/counted_nouns.csv`) in surroundings that share words, the more so the less telling
+    the figure; two dates if they are the same or one holds the other, and what happened then is
+    told in like words. Different figures are called a conflict only if both are exact, nothing
+    in period, kind, subject or wording tells them apart and their clauses are nearly the same.
+    A figure that has a partner of the same value is not set against others. Limits: two events
+    of one day told in like words are taken for one; figures that one article gives in words of
+    another unit (three terms, 12 years) are not paired.
     """
     a, b = story.pair(between)
     table = numbers(story)
-    left = _rows(story, table[table["article"] == a])
-    right = _rows(story, table[table["article"] == b])
-    found = []
+    found = places(story, table[table["article"].isin([a, b])])
+    left = [place for place in found if place.row["article"] == a]
+    right = [place for place in found if place.row["article"] == b]
+    pairs = []
     for x in left:
         for y in right:
-            if x.date != y.date:
-                continue
-            verdict = _dates(x, y) if x.date else _figures(x, y)
-            if verdict is not None:
-                found.append(_pair(x, y, *verdict))
-    return schema.from_rows(found, schema.NUMBER_PAIRS)
+            if x.is_date == y.is_date:
+                likeness = alike(x, y)
+                verdict = (_dates if x.is_date else _figures)(x, y, likeness)
+                if verdict is not None:
+                    pairs.append((x, y, likeness, verdict))
+    rows = [_row(x, y, *verdict) for x, y, _, verdict in _best(pairs)]
+    return schema.from_rows(rows, schema.NUMBER_PAIRS)
 
 
-def _pair(x: _Row, y: _Row, relation: str, reason: str) -> dict:
-    pair = {
+def _best(pairs: list) -> list:
+    """Drop pairs of different figures where one of them has a partner of its own value."""
+    agreed = {
+        id(place)
+        for x, y, _, (relation, _) in pairs
+        if relation in ("same", "compatible") and not x.is_date
+        for place in (x, y)
+    }
+    return [
+        pair
+        for pair in pairs
+        if pair[3][0] in ("same", "compatible")
+        or pair[0].is_date
+        or not {id(pair[0]), id(pair[1])} & agreed
+    ]
+
+
+def _row(x: Place, y: Place, relation: str, reason: str) -> dict:
+    row = {
         "quantity": x.row["quantity"] or y.row["quantity"],
         "relation": relation,
         "reason": reason,
     }
-    for side, row in (("a", x.row), ("b", y.row)):
-        pair |= {
-            f"article_{side}": row["article"],
-            f"{side}_start": row["start"],
-            f"{side}_end": row["end"],
-            f"{side}_text": row["text"],
+    for side, place in (("a", x.row), ("b", y.row)):
+        row |= {
+            f"article_{side}": place["article"],
+            f"{side}_start": place["start"],
+            f"{side}_end": place["end"],
+            f"{side}_text": place["text"],
         }
-    return pair
-
-
-def _rows(story: Story, table: pd.DataFrame) -> list[_Row]:
-    rows = []
-    for row in table.to_dict("records"):
-        doc = story.docs[row["article"]]
-        span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
-        sentence = story.sentences_of(row["article"]).loc[row["sentence"]]
-        whole = doc.char_span(sentence["start"], sentence["end"], alignment_mode="expand")
-        verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
-        clause = list(verb.subtree) if verb is not None else list(whole)
-        quantity = [group(w) for w in _lemmas(row["quantity"], whole)]
-        rows.append(
-            _Row(
-                row,
-                _weights(whole, span),
-                _weights([t for t in clause if whole.start <= t.i < whole.end], span),
-                frozenset(quantity),
-                verb.lemma_.lower() if verb is not None else "",
-            )
-        )
-    return rows
-
-
-def _lemmas(words: str, sentence) -> list[str]:
-    wanted = set(words.replace("-", " ").split())
-    return [t.lemma_ for t in sentence if t.text in wanted and t.pos_ in ("NOUN", "PROPN")]
-
-
-def _weights(tokens, but) -> dict[str, float]:
-    weights = {}
-    for token in tokens:
-        if but.start <= token.i < but.end or token.like_num or token.is_stop or not token.is_alpha:
-            continue
-        if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ") or token.ent_type_ in (
-            "DATE",
-            "TIME",
-        ):
-            continue
-        lemma = group(token.lemma_)
-        weights[lemma] = rarity(lemma)
-    return weights
-
-
-def rarity(lemma: str) -> float:
-    """Weight of a lemma: 1 for the commonest words, 7 for the rarest (8 less the Zipf frequency)."""
-    from wordfreq import zipf_frequency
-
-    return max(1.0, 8.0 - max(1.0, zipf_frequency(lemma, "en")))
-
-
-def _similar(a: dict[str, float], b: dict[str, float]) -> float:
-    """Cosine of two bags of lemmas weighted by rarity."""
-    shared = sum(a[w] ** 2 for w in a.keys() & b.keys())
-    size = math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
-    return shared / size if size else 0.0
+    return row
 
 
 # dates
 
 
-def _dates(x: _Row, y: _Row) -> tuple[str, str] | None:
-    similar = max(_similar(x.words, y.words), _similar(x.near, y.near))
-    if similar < 0.12:
+def _dates(x: Place, y: Place, likeness: float) -> Verdict:
+    event = likeness >= SAME_DATE or same_statement(x, y)
+    words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
+    written = x.row["period"] if x.row["period"] == y.row["period"] else (
+        f"{x.row['period']} / {y.row['period']}"
+    )  # fmt: skip
+    if not event:
         return None
-    xs, ys = x.row["period"], y.row["period"]
     if x.value is None or y.value is None:
-        if x.row["text"].lower() == y.row["text"].lower():
-            return "same", f"both say {x.row['text']}; the dates of publication are not known"
+        return _open_dates(x, y, likeness, written)
+    last_x, last_y = _last(x), _last(y)
+    if (x.value, last_x) == (y.value, last_y):
+        hours = [_HOUR.sub("", words) for words in (words_x, words_y)]
+        if words_x != words_y and hours[0] != words_x and hours[1] != words_y:
+            return "compatible", f"the same day, the hour put differently: {written}"
+        return "same", f"the same date: {written}"
+    weekday = _named(words_x, _DAYS)
+    if weekday and weekday == _named(words_y, _DAYS) and abs(x.value - y.value) == 7:
+        # whether it lies ahead or behind was read differently
+        return "same", f"both say {weekday.capitalize()}"
+    if max(x.value, y.value) > min(last_x, last_y):
         return None
-    x_last, y_last = x.upper or x.value, y.upper or y.value
-    if (x.value, x_last) == (y.value, y_last):
-        return "same", f"the same date: {xs} / {ys}" if xs != ys else f"the same date: {xs}"
-    if max(x.value, y.value) <= min(x_last, y_last):
-        return "compatible", f"one lies in the other: {xs} / {ys}"
+    # a day inside a year says little of the event, a day inside a week does
+    width = max(last_x - x.value, last_y - y.value)
+    enough = SAME_DATE if width <= 7 else OTHER_DATE if width <= 31 else 2 * OTHER_DATE
+    return ("compatible", f"one lies in the other: {written}") if likeness >= enough else None
+
+
+_HOUR = re.compile(r"\b(?:early|late|morning|afternoon|evening|night|noon|at .*)\b")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+
+
+def _open_dates(x: Place, y: Place, likeness: float, written: str) -> Verdict:
+    """Dates of which at least one cannot be resolved: compare what they name."""
+    words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
+    if words_x == words_y:
+        if x.value is None and y.value is None:
+            return "same", f"both say {x.row['text']}; the day of publication is not known"
+        return "compatible", f"both say {x.row['text']}; one day of publication is not known"
+    for names in (_DAYS, _MONTHS):
+        name, other = _named(words_x, names), _named(words_y, names)
+        if name and name == other:
+            return "compatible", f"both name {name.capitalize()}: {written}"
+        if name and other:
+            return None
+    grains = {_grain(words_x), _grain(words_y)}
+    if likeness >= OTHER_DATE and len(grains) == 1 and "" not in grains:
+        return "undecided", f"one day of publication is not known: {written}"
     return None
+
+
+_FOLLOWING = re.compile(r"\b(?:later|after|afterwards?|before|prior|following|next day|from now)\b")
+
+
+def _grain(words: str) -> str:
+    """Day, week, month or year; empty for what hangs on something told before ("a day later")."""
+    if _FOLLOWING.search(words):
+        return ""
+    if _named(words, _MONTHS):
+        return "day" if re.search(r"\d", words) else "month"
+    if _named(words, _DAYS) or re.search(r"today|tonight|morrow|yesterday|morning|evening", words):
+        return "day"
+    return _named(words, ("week", "month", "year"))
+
+
+def _named(words: str, names: Sequence[str]) -> str:
+    return next((name for name in names if re.search(rf"\b{name}\b", words)), "")
+
+
+def _last(place: Place) -> float:
+    value = place.value or 0.0
+    return value if place.upper is None else place.upper
 
 
 # figures
 
 
-def _kind_of_unit(unit: str) -> str:
-    return "money" if unit in MONEY else "time" if unit in TIMES else unit
-
-
-def _figures(x: _Row, y: _Row) -> tuple[str, str] | None:
-    if _kind_of_unit(x.row["unit"]) != _kind_of_unit(y.row["unit"]):
+def _figures(x: Place, y: Place, likeness: float) -> Verdict:
+    kind = _dimension(x.row["unit"])
+    if kind != _dimension(y.row["unit"]):
         return None
-    near = _similar(x.near, y.near)
-    similar = max(near, _similar(x.words, y.words))
+    ages = [place.row["quantity"].startswith("age") for place in (x, y)]
+    if any(ages):
+        return _ages(x, y) if all(ages) else None
     heads = bool(x.heads & y.heads)
-    equal = x.value is not None and x.value == y.value and x.row["unit"] == y.row["unit"]
-    if x.row["unit"] in ("", "person") and not heads and not (equal and similar > 0.3):
-        return None
-    if similar < (0.1 if equal else 0.35):
-        return None
-    return _relation(x, y)
-
-
-def _relation(x: _Row, y: _Row) -> tuple[str, str]:
-    if x.row["kind"] != y.row["kind"]:
-        return "different_scope", f"{_scope(x)} against {_scope(y)}"
-    if x.row["period"] and y.row["period"] and x.row["period"] != y.row["period"]:
-        return "different_scope", f"other period: {x.row['period']} / {y.row['period']}"
     if x.value is None or y.value is None:
-        return "undecided", "a figure without a value"
-    if x.value == y.value and x.upper == y.upper:
-        if x.row["comparator"] == y.row["comparator"] or {
-            x.row["comparator"],
-            y.row["comparator"],
-        } <= {">", ">="}:
-            return "same", "the same figure"
-        return "compatible", "the same figure, another bound"
+        return (
+            ("undecided", "a figure is left open") if heads and likeness >= OTHER_FIGURE else None
+        )
+    equal = _amount(x) == _amount(y)
+    if kind == "ordinal":
+        enough = SAME_FIGURE if heads else OTHER_FIGURE
+        return _equal(x, y) if equal and likeness >= enough else None
+    if equal:
+        distinct = _distinct(x)
+        if likeness < (DISTINCT_FIGURE if distinct else SAME_FIGURE):
+            return None
+        bare = kind in ("", "person")
+        if bare and not distinct and not heads and likeness < SAME_CLAIM:
+            return None
+        return _equal(x, y)
+    if _rounded(x, y) and likeness >= OTHER_FIGURE / 2 and (heads or kind not in ("", "time", "%")):
+        return _different(x, y, likeness)
+    if not heads and kind in ("", "person", "money", "time"):
+        return None
+    people = heads and x.row["unit"] == y.row["unit"] == "person"
+    if likeness < (OTHER_FIGURE / 2 if people else OTHER_FIGURE):
+        return None
+    return _different(x, y, likeness)
+
+
+def _dimension(unit: str) -> str:
+    if unit in MONEY:
+        return unit
+    if unit in TIMES:
+        return "time"
+    return {"share": "%", "person": "", "vote": ""}.get(unit, unit)
+
+
+def _amount(place: Place) -> tuple[float, float | None]:
+    """Value and upper end in one unit: days for times, per cent for shares."""
+    factor = TIMES.get(place.row["unit"], 100.0 if place.row["unit"] == "share" else 1.0)
+    value = round((place.value or 0.0) * factor, 6)
+    return value, None if place.upper is None else round(place.upper * factor, 6)
+
+
+def _distinct(place: Place) -> bool:
+    """Tell a telling figure from a round or small one: 134, 1.375 billion, not 3 or 10,000."""
+    if place.upper is not None or place.row["unit"] == "term":
+        return True
+    digits = f"{place.value:.6g}".replace(".", "").strip("0")
+    return len(digits) >= 3 or (
+        len(digits) == 2 and (place.row["unit"] in MONEY or (place.value or 0) > 20)
+    )
+
+
+def _ages(x: Place, y: Place) -> Verdict:
+    who_x, who_y = (place.row["quantity"].split()[-1].lower() for place in (x, y))
+    if who_x != who_y or who_x == "age" or x.value is None or y.value is None:
+        return None
+    if x.value == y.value:
+        return "same", "the same age"
+    if abs(x.value - y.value) == 1:
+        return "compatible", "a birthday apart"
+    return "undecided", "other ages; perhaps of another person or year"
+
+
+def _equal(x: Place, y: Place) -> Verdict:
+    if other := _other_scope(x, y, equal=True):
+        return "different_scope", other
+    signs = {x.row["comparator"], y.row["comparator"]}
+    additional = " (one calls it additional)" if x.row["kind"] != y.row["kind"] else ""
+    if len(signs) == 1 or signs <= {">", ">="} or signs <= {"<", "<="} or signs <= {"=", "~"}:
+        return "same", f"the same figure{additional}"
+    return "compatible", f"the same figure, another bound{additional}"
+
+
+def _different(x: Place, y: Place, likeness: float) -> Verdict:
+    if other := _other_scope(x, y, equal=False):
+        return "different_scope", other
     low_x, high_x = _bounds(x)
     low_y, high_y = _bounds(y)
-    if max(low_x, low_y) <= min(high_x, high_y):
+    if max(low_x, low_y) <= min(high_x, high_y) or _rounded(x, y):
         return "compatible", "the bounds or the rounding agree"
-    return "undecided", "other figures for what looks alike"
+    exact = {x.row["comparator"], y.row["comparator"]} <= {"=", "~"}
+    if exact and likeness >= SAME_CLAIM and x.heads == y.heads and x.verb == y.verb:
+        return "conflict", "other figures in nearly the same words"
+    return "undecided", "other figures; the text does not say whether of the same scope"
 
 
-def _scope(x: _Row) -> str:
-    return f"{x.row['kind']} ({x.row['period'] or 'no period named'})"
+def _other_scope(x: Place, y: Place, *, equal: bool) -> str:
+    """In words what sets the scopes of two figures apart; empty if nothing does."""
+    reasons = []
+    period_x, period_y = x.row["period"], y.row["period"]
+    if period_x and period_y and not _periods_meet(period_x, period_y):
+        reasons.append(f"other period: {period_x} / {period_y}")
+    if equal:
+        if x.row["unit"] == "%" and x.subject and y.subject and x.subject != y.subject:
+            reasons.append(f"of another: {x.subject.capitalize()} / {y.subject.capitalize()}")
+        return "; ".join(reasons)
+    if bool(period_x) != bool(period_y):
+        reasons.append(f"other period: {period_x or 'none named'} / {period_y or 'none named'}")
+    if x.row["kind"] != y.row["kind"]:
+        first, second = (
+            "increment" if place.row["kind"] == "increment" else "total" for place in (x, y)
+        )
+        reasons.append(f"{first} against {second}")
+    if x.subject and y.subject and x.subject != y.subject:
+        reasons.append(f"of another: {x.subject.capitalize()} / {y.subject.capitalize()}")
+    if (x.names or y.names) and not x.names & y.names and x.heads != y.heads:
+        reasons.append(f"another thing counted: {x.row['quantity']} / {y.row['quantity']}")
+    return "; ".join(reasons)
 
 
-def _bounds(x: _Row) -> tuple[float, float]:
-    value, upper, sign = x.value or 0.0, x.upper, x.row["comparator"]
+def _periods_meet(first: str, second: str) -> bool:
+    """Tell whether two periods as written can be the same time."""
+    if first == second:
+        return True
+    spans = [
+        re.search(r"(\d{4}(?:-\d\d){0,2})(?:/([\d-]+))?\)?$", text) for text in (first, second)
+    ]
+    if not all(spans):
+        return first.split(" (")[0].lower() == second.split(" (")[0].lower()
+    (low_x, high_x), (low_y, high_y) = (
+        (match[1], (match[2] or match[1]) + "~") for match in spans if match
+    )
+    return low_x <= high_y and low_y <= high_x
+
+
+def _bounds(place: Place) -> tuple[float, float]:
+    value, upper = _amount(place)
     if upper is not None:
         return min(value, upper), max(value, upper)
+    vague = bool(re.search(r"ens\b|reds\b|ands\b|ions\b|several|few", place.row["text"]))
+    most = value * (10 if vague else 2)
     return {
-        ">": (value, math.inf),
-        ">=": (value, math.inf),
-        "<": (0.0, value),
-        "<=": (0.0, value),
+        ">": (math.nextafter(value, math.inf), most),
+        ">=": (value, most),
+        "<": (value / 2, math.nextafter(value, 0)),
+        "<=": (value / 2, value),
         "~": (value * 0.9, value * 1.1),
-    }.get(sign, (value * 0.99, value * 1.01))
+    }.get(place.row["comparator"], (value, value))
+
+
+def _rounded(x: Place, y: Place) -> bool:
+    """Tell whether one figure is the other one rounded: 1.375 and 1.4 billion."""
+    first, second = _amount(x)[0], _amount(y)[0]
+    step = max(_step(first), _step(second))
+    return abs(first - second) <= step / 2
+
+
+def _step(value: float) -> float:
+    """Place of the last digit that is not zero: 0.1 billion for 1.4 billion."""
+    if not value:
+        return 0.0
+    step = 10.0 ** math.floor(math.log10(abs(value)))
+    for _ in range(6):
+        if abs(value / step - round(value / step)) < 1e-9:
+            return step
+        step /= 10
+    return step

@@ -124,9 +124,9 @@ _WORD_UNITS = sorted(
 _AFTER = re.compile(
     rf"""(?P<percent>[ -]?(?:%|percentage\ points?\b|(?:percent|per\ ?cent|pct)\b)|[ -]basis\ points?\b)
     |(?P<old>[ -]years?[ -]olds?\b)
-    |(?P<unit>[ -]?(?:square\ |metric\ |cubic\ |nautical\ |US\ |U\.S\.\ |American\ )?(?:{"|".join(_WORD_UNITS)})s?\b
+    |(?P<unit>[ -]?(?:of\ )?(?:square\ |metric\ |cubic\ |nautical\ |US\ |U\.S\.\ |American\ )?(?:{"|".join(_WORD_UNITS)})s?\b
        (?:\ per\ hour)?(?:\ (?:Celsius|Fahrenheit))?)
-    |(?P<hyphen>-(?P<noun>[a-z]+)\b)""",
+    |(?P<hyphen>-(?!to\b|odd\b|plus\b|some\b)(?P<noun>[a-z]+)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -136,7 +136,7 @@ _BOUNDS = (
     ("<=", r"up to|at (?:the )?most|as (?:many|much|high) as|no (?:more|greater|later) than"
      r"|not (?:more|exceeding)(?: than)?|a maximum of|maximum"),
     (">=", r"at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|a minimum of"
-     r"|as (?:few|little|low) as|minimum"),
+     r"|as (?:few|little|low) as|minimum|(?:nothing|anything) (?:less|fewer) than"),
     (">", rf"{_HEDGED}(?:more|greater|better|larger|higher) than|{_HEDGED}(?:over|above)"
      r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|upwards? of|north of|in excess of"),
     ("<", rf"{_HEDGED}(?:less|fewer|lower|smaller) than|{_HEDGED}(?:under|below)|just short of"),
@@ -184,7 +184,7 @@ def unit_after(text: str, position: int) -> Unit:
     if match["old"]:
         return Unit(match.end(), "year", "age")
     if match["unit"]:
-        words = match["unit"].strip(" -").lower()
+        words = match["unit"].strip(" -").lower().removeprefix("of ")
         if match["unit"][0].isalpha() and len(words.split()[0]) > 2:
             return Unit(position, "")  # "5miles" is a name, "5km" is not
         plain = re.sub(
