@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Mention:
         The acronym in brackets after the name.
     plural
         Whether the head is plural.
+    gender
+        "m" or "f" where a title tells it, as "Mr." does.
     """
 
     kind: str
@@ -65,6 +68,7 @@ class Mention:
     possessor: str = ""
     acronym: str = ""
     plural: bool = False
+    gender: str = ""
 
 
 def mentions(doc: Doc, spans: tuple[tuple[int, int], ...]) -> list[Mention]:
@@ -155,13 +159,13 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
     named_head = _person_beside(head, span)
     if named_head is not None:
         entity = _entity(named_head)
-        name = person_name(entity) if entity is not None else named_head.text
-        return Mention(PERSON, name, named_head.i, _role(named_head, span), named=True)
+        if entity is not None:
+            return person_mention(entity)
     phrase = _phrase(head, span)
     possessor = _possessor(head)
     if _is_proper(head):
         return _proper(head, phrase, possessor)
-    lemma = head.lemma_.lower()
+    lemma = _noun(head)
     before = [t.lemma_.lower() for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
     before += [
         t.lemma_.lower() for left in head.lefts for t in left.lefts if left.dep_ == "compound"
@@ -170,7 +174,7 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
     plural = head.tag_ in ("NNS", "NNPS")
     proper = [token for token in _behind(head) if _nameable(token)]
     if lexicon.knows("voice", lemma):
-        source_type = next((t for t in map(_kind_behind, _behind(head)) if t), "anonymous")
+        source_type = _kind_of_office(head, lemma, before)
         return Mention(
             DESCRIPTION, phrase, head.i, source_type, bool(proper), possessor, plural=plural
         )
@@ -195,6 +199,15 @@ def _person_beside(head: Token, span: Span | None) -> Token | None:
     return None
 
 
+def person_mention(entity: Span) -> Mention:
+    """A person whom the text names."""
+    first = entity[0].text.rstrip(".")
+    before = entity.doc[entity.start - 1].text.rstrip(".") if entity.start else ""
+    gender = titles().get(first) or titles().get(before) or ""
+    name, role = person_name(entity), role_of(entity)
+    return Mention(PERSON, name, entity.root.i, role, named=True, gender=gender)
+
+
 def person_name(entity: Span) -> str:
     """Name of a person without titles and possessive: "Vladimir Putin"."""
     words = _POSSESSIVE.sub("", entity.text).split()
@@ -204,10 +217,30 @@ def person_name(entity: Span) -> str:
 
 
 def _is_proper(head: Token) -> bool:
+    """Whether the head is a name, not a noun that begins a sentence or stands in a headline."""
     entity = _entity(head)
     if entity is not None and entity.label_ in ("ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT"):
         return head.pos_ == "PROPN" or entity.root.i == head.i
-    return head.tag_ == "NNP"
+    if entity is not None and entity.label_ == "NORP":
+        return False
+    return head.tag_ in ("NNP", "NNPS") and not _known_noun(_noun(head))
+
+
+def _known_noun(noun: str) -> bool:
+    lexicon = kinds()
+    return any(lexicon.knows(place, noun) for place in ("head", "institution", "voice"))
+
+
+def _noun(token: Token) -> str:
+    """Lemma of a noun for the lexicon; with the word before it where the lexicon has the pair."""
+    lemma = token.lemma_.lower().rstrip(".")
+    if token.tag_ == "NNPS":
+        lemma = lemma.removesuffix("s")
+    if token.i:
+        pair = f"{token.nbor(-1).lower_} {lemma}"
+        if _known_noun(pair):
+            return pair
+    return lemma
 
 
 def _proper(head: Token, phrase: str, possessor: str) -> Mention:
@@ -247,17 +280,24 @@ def _phrase(head: Token, span: Span | None) -> str:
     if span is not None:
         first, last = max(first, span.start), min(last, span.end - 1)
         first, last = min(first, head.i), max(last, head.i)
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    if acronym := _ACRONYM.match(doc.text, end):
-        end = acronym.end()
-    text = doc.text[start:end].strip(' ,.;:"“”')
-    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
-    text = re.sub(r"\s+", " ", text)
+    text = doc[first : last + 1].text
+    if acronym := _ACRONYM.match(" " + doc[last + 1 : last + 4].text):
+        text += acronym.group()
+    text = re.sub(r"\s+", " ", text.strip(' ,.;:"“”'))
+    opening = doc[first]
+    if article := _ARTICLE.match(text):
+        text = text[article.end() :]
+        opening = doc[min(first + 1, last)]
     text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
-    first_token = doc[first] if doc[first].pos_ != "DET" else doc[min(first + 1, last)]
-    if first_token.is_sent_start and first_token.pos_ not in ("PROPN",) and text[1:2].islower():
+    name = opening.tag_ in ("NNP", "NNPS") and not _known_noun(_noun(opening))
+    if (
+        text[1:2].islower()
+        and not name
+        and _entity(opening) is None
+        and opening.text == text.split()[0]
+    ):
         # the capital of a sentence's first word is not the phrase's
-        text = text if _entity(first_token) else text[0].lower() + text[1:]
+        text = text[0].lower() + text[1:]
     return text
 
 
@@ -289,7 +329,8 @@ def _behind(head: Token) -> Iterator[Token]:
     """Words that say whose or of what the head is: before it, or after of, for, by, from, at."""
     for token in head.lefts:
         if token.dep_ in ("poss", "compound", "nmod", "amod"):
-            yield token
+            if token.dep_ != "amod" or _entity(token) is not None:
+                yield token
             yield from (t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))
     for token in head.rights:
         if token.dep_ == "prep" and token.lower_ in ("of", "for", "by", "from", "at", "with"):
@@ -318,36 +359,88 @@ def _kind_behind(token: Token) -> str:
             return found
     if entity is not None and entity.label_ == "GPE":
         return kind_of_name(entity.text) or "government"
-    return kind_of_phrase(token.lemma_.lower(), []) or kind_of_name(token.text)
+    noun = _noun(token)
+    return (
+        kinds().of("institution", noun) or kinds().of("modifier", noun) or kind_of_name(token.text)
+    )
 
 
-def _role(person: Token, span: Span | None) -> str:
-    """Source type of a person by title, apposition or what the sentence says that they are."""
-    lexicon = kinds()
-    entity = _entity(person)
-    first = entity.start if entity is not None else person.i
-    around = [t for t in person.doc[max(first - 4, 0) : first] if t.sent == person.sent]
-    nouns = [t for t in around if t.head.i >= first - 4 and (t.head.i >= first or t.head in around)]
-    nouns = [t for t in nouns if t.dep_ in ("compound", "nmod", "amod", "appos")]
-    if person.dep_ == "appos":
-        nouns.append(person.head)
-    elif entity is not None and entity.root.dep_ == "appos":
-        nouns.append(entity.root.head)
-    nouns += [t for t in person.children if t.dep_ == "appos"]
-    if person.dep_ == "nsubj" and person.head.lemma_ == "be":
-        nouns += [t for t in person.head.children if t.dep_ == "attr"]
-    inside = list(entity[:-1]) if entity is not None else []
-    for token in [*reversed(nouns), *inside]:
-        lemma = token.lemma_.lower().rstrip(".")
-        if lexicon.knows("voice", lemma):
-            found = next((t for t in map(_kind_behind, _behind(token)) if t), "")
-        else:
-            found = lexicon.of("head", lemma)
-        if found and found not in ("document", "unnamed"):
-            return "other" if found == "anonymous" else found
-    return ""
+def _kind_of_office(head: Token, noun: str, modifiers: list[str]) -> str:
+    """Source type of who heads or speaks for a body: the body's."""
+    behind = (
+        _kind_behind(token) for token in _behind(head) if token.i != head.i - 1 or " " not in noun
+    )
+    return next((t for t in behind if t not in ("", "other")), "") or kind_of_phrase(
+        noun, modifiers
+    )
 
 
 def role_of(entity: Span) -> str:
-    """Source type that the words around a person's name give; empty if none does."""
-    return _role(entity.root, None)
+    """Source type of a person by title, apposition or what the sentence says that they are.
+
+    Parameters
+    ----------
+    entity : Span
+        The person's name.
+
+    Returns
+    -------
+    str
+        A source type; empty if the words around the name give none.
+    """
+    doc, person = entity.doc, entity.root
+    before = doc[max(entity.start - 6, person.sent.start) : entity.start]
+    nouns = [t for t in reversed(before) if t.i > _last_break(before)]
+    if len(before) and before[-1].text == "," and not nouns:
+        # "Apple’s chief executive, Tim Cook, …"
+        nouns = [t for t in reversed(before[:-1]) if t.i > _last_break(before[:-1])]
+        nouns = [] if any(t.pos_ in ("VERB", "AUX", "PRON") for t in nouns) else nouns
+    elif any(t.pos_ in ("VERB", "AUX", "ADP", "PRON", "CCONJ") for t in nouns):
+        nouns = list(
+            itertools.takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "PART"), nouns)
+        )
+    nouns += _aside(entity)
+    if person.dep_ == "nsubj" and person.head.lemma_ == "be":
+        nouns += [t for t in person.head.children if t.dep_ == "attr"]
+    nouns = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    lexicon = kinds()
+    for token in [*entity[:-1], *nouns]:
+        noun = _noun(token)
+        if lexicon.knows("voice", noun):
+            found = _kind_of_office(token, noun, [])
+        else:
+            found = lexicon.of("head", noun)
+        if found == "anonymous" and noun != "spokesman":
+            return "other"
+        if found and found not in ("document", "unnamed"):
+            return found
+    # "NBC’s Dante Chinni"
+    return next((t for t in map(_kind_behind, _owners(person)) if t), "")
+
+
+def _last_break(tokens: Span) -> int:
+    return max(
+        (t.i for t in tokens if t.is_punct and t.text not in ("-", ".", "’", "'")), default=-1
+    )
+
+
+def _aside(entity: Span) -> list[Token]:
+    """Words after a person's name that say who it is: ", the agency’s director, …"."""
+    doc = entity.doc
+    if entity.end + 1 >= len(doc) or doc[entity.end].text != ",":
+        return []
+    aside = []
+    for token in doc[entity.end + 1 : entity.end + 13]:
+        if (token.is_punct and token.text != "-") or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
+            break
+        if token.pos_ == "ADP":
+            break
+        aside.append(token)
+    return aside if aside and aside[0].pos_ != "CCONJ" else []
+
+
+def _owners(person: Token) -> Iterator[Token]:
+    for token in person.lefts:
+        entity = _entity(token)
+        if token.dep_ == "poss" and entity is not None and entity.label_ == "ORG":
+            yield token

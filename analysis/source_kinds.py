@@ -2,9 +2,10 @@
 
 `lexicons/source_types.csv` has one entry a row: a word (lower-case lemma; names as written), its
 place in the phrase, and the type. Places: `head` (a noun for persons or documents: "resident"),
-`institution` (a noun for a body that its name leads to: "ministry"), `voice` (who speaks for
-somebody: "spokesman"), `modifier` (a word before the head: "intelligence official"), `name` (a
-whole name: "NATO") and `part` (a word inside a name: "Ministry").
+`institution` (a noun for a body that its name leads to: "ministry"), `voice` (who heads or speaks
+for a body and takes its type: "spokesman", "director"; the type given is for one without a body),
+`modifier` (a word before the head: "intelligence official"), `name` (a whole name: "NATO") and
+`part` (a word inside a name: "Ministry").
 """
 
 from __future__ import annotations
@@ -83,9 +84,10 @@ def kind_of_name(name: str) -> str:
     words = name.replace("(", " ").replace(")", " ").replace("’s", " ").replace("'s", " ").split()
     if found := lexicon.of("name", name, " ".join(words), *words[-1:], *words[:1]):
         return found
-    # "Spy" and "Intelligence" say more than "Agency", which most bodies are
-    if any(lexicon.of("part", word) == "intelligence" for word in words):
-        return "intelligence"
+    # "Intelligence" and "News" say more than "Agency" or "Service", which many bodies are
+    for telling in ("intelligence", "media"):
+        if any(lexicon.of("part", word) == telling for word in words):
+            return telling
     return lexicon.of("part", *reversed(words))
 
 
@@ -105,5 +107,7 @@ def kind_of_phrase(head: str, modifiers: list[str]) -> str:
     person = lexicon.knows("head", head) and by_head not in ("document", "unnamed")
     if by_head and person and not lexicon.knows("institution", head):
         return by_head
+    if lexicon.knows("voice", head):
+        return lexicon.of("modifier", *reversed(modifiers)) or lexicon.of("voice", head)
     by_modifier = lexicon.of("modifier", *reversed(modifiers))
     return by_modifier or by_head

@@ -24,14 +24,14 @@ from .mentions import (
     PRONOUN,
     Mention,
     mentions,
+    person_mention,
     person_name,
-    role_of,
 )
 from .quotation import in_quotes
 from .source_kinds import kind_of_name
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Token
 
     from .story import Story
 
@@ -78,8 +78,8 @@ class _Persons:
     genders: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     in_article: dict[str, Counter[Key]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def resolve(self, article: str, name: str) -> Key:
-        """Key of a person by full name, surname or given name."""
+    def resolve(self, article: str, name: str, *, gender: str = "") -> Key:
+        """Key of a person by full name, surname or given name (and gender, where a title says)."""
         words = _words(name)
         if len(words) > 1:
             return _person_key(words)
@@ -89,7 +89,11 @@ class _Persons:
             everywhere.update(counts)
         for counts in (self.in_article[article], everywhere):
             for position in (2, 1):
-                fitting = {k: n for k, n in counts.items() if k[position] == word}
+                fitting = {
+                    k: n
+                    for k, n in counts.items()
+                    if k[position] == word and (not gender or self.gender(k) in ("", gender))
+                }
                 if fitting:
                     best = max(fitting, key=lambda key: (fitting[key], key))
                     # of two namesakes the surname alone means the one told of far more often
@@ -186,9 +190,12 @@ def _person_key(words: list[str]) -> Key:
 def _persons(story: Story) -> _Persons:
     found = _Persons()
     for article, doc in story.docs.items():
+        parts = story.sentences_of(article)["part"].tolist()
         for entity in doc.ents:
             if entity.label_ != "PERSON" or "\n" in entity.text:
                 continue
+            if parts and parts[story.sentence_at(article, entity.start_char)] != "body":
+                continue  # with every word capitalised, headlines mislead the recogniser
             name = person_name(entity)
             words = _words(name)
             if 2 <= len(words) <= 5 and name[0].isupper() and name.split()[-1][0].isupper():
@@ -200,18 +207,13 @@ def _persons(story: Story) -> _Persons:
     for article, doc in story.docs.items():
         for entity in doc.ents:
             if entity.label_ == "PERSON" and "\n" not in entity.text:
-                key = found.resolve(article, person_name(entity))
-                if role := role_of(entity):
-                    found.roles[key][role] += 1
-                if gender := _title_gender(doc, entity):
-                    found.genders[key][gender] += 3
+                mention = person_mention(entity)
+                key = found.resolve(article, mention.name, gender=mention.gender)
+                if mention.source_type:
+                    found.roles[key][mention.source_type] += 1
+                if mention.gender:
+                    found.genders[key][mention.gender] += 3
     return found
-
-
-def _title_gender(doc: Doc, entity: Span) -> str:
-    first = entity[0].text.rstrip(".")
-    before = doc[entity.start - 1].text.rstrip(".") if entity.start else ""
-    return titles().get(first, "") or titles().get(before, "")
 
 
 def _person_after_all(mention: Mention, article: str, persons: _Persons) -> Mention:
@@ -225,9 +227,10 @@ def _person_after_all(mention: Mention, article: str, persons: _Persons) -> Ment
         known = True
     else:
         known = len(bare) == 2 and (titled or bare[0] in given_names()) and bare[1].istitle()
-    if not known or mention.possessor:
+    if not known or mention.possessor or not all(word[0].isupper() for word in bare):
         return mention
-    return Mention(PERSON, " ".join(bare), mention.head, named=True)
+    gender = titles().get(words[0].rstrip("."), "")
+    return Mention(PERSON, " ".join(bare), mention.head, named=True, gender=gender)
 
 
 class _Keys:
@@ -262,7 +265,7 @@ class _Keys:
         if mention.kind == NOTHING:
             return ("nothing",)
         if mention.kind == PERSON:
-            return self.persons.resolve(article, mention.name)
+            return self.persons.resolve(article, mention.name, gender=mention.gender)
         if mention.kind == PLACE:
             return ("place", usual_name(mention.name))
         if mention.kind == ORGANISATION:
@@ -330,18 +333,30 @@ class _Reader:
     def _names(self) -> list[_Candidate]:
         """Persons that the article names in its own voice."""
         found = []
+        taken = set()
         for entity in self.doc.ents:
-            start = entity.start_char
-            if entity.label_ != "PERSON" or in_quotes(self.quotes, start, entity.end_char):
+            if entity.label_ != "PERSON" or in_quotes(
+                self.quotes, entity.start_char, entity.end_char
+            ):
                 continue
-            name = person_name(entity)
-            key = self.persons.resolve(self.article, name)
-            mention = Mention(PERSON, name, entity.root.i, named=True)
-            if entity.root.dep_ == "poss":
-                continue  # "Trump’s campaign": whose it is, not whom the sentence is about
-            subject = entity.root.dep_ in ("nsubj", "nsubjpass")
-            found.append(_Candidate(start, key, mention, self.persons.gender(key), subject))
+            taken |= {token.i for token in entity}
+            mention = person_mention(entity)
+            key = self.persons.resolve(self.article, mention.name, gender=mention.gender)
+            found.append(self._candidate(entity.root, entity.start_char, key, mention))
+        surnames = {key[2] for key in self.persons.in_article[self.article]}
+        for token in self.doc:
+            # names that the entity recogniser took for something else
+            if token.pos_ == "PROPN" and token.i not in taken and _fold(token.text) in surnames:
+                end = token.idx + len(token)
+                if not in_quotes(self.quotes, token.idx, end):
+                    mention = Mention(PERSON, token.text, token.i, named=True)
+                    key = self.persons.resolve(self.article, token.text)
+                    found.append(self._candidate(token, token.idx, key, mention))
         return found
+
+    def _candidate(self, token: Token, start: int, key: Key, mention: Mention) -> _Candidate:
+        gender = mention.gender or self.persons.gender(key)
+        return _Candidate(start, key, mention, gender, token.dep_ in ("nsubj", "nsubjpass"))
 
     def read(
         self, groups: list[list[Mention]], places: Sequence[Place]
@@ -479,7 +494,7 @@ class _Display:
         if key[0] == "nothing":
             return ""
         if key[0] == "pronoun":
-            return key[1]
+            return "I" if key[1] == "i" else key[1]
         forms = self.forms[key]
         if key[0] == "person":
             forms = self.persons.forms.get(key) or forms
@@ -504,7 +519,7 @@ class _Display:
             if key[0] == "organisation":
                 return next((t for t in map(kind_of_name, self.forms[key]) if t), "other")
             return "other"
-        return max(counts, key=lambda kind: (counts[kind], kind))
+        return max(counts, key=lambda kind: (kind != "other", counts[kind], kind))
 
     def speaker(self, group: list[tuple[Key, Mention]]) -> Speaker:
         """One speaker for the mentions of one attribution."""
