@@ -252,6 +252,17 @@ def evidence(rows: pd.DataFrame, story: Story, *, most: int) -> Iterable[Evidenc
         yield _passage(story, row["article"], row["start"], row["end"])
 
 
+def first_of_each(items: Sequence[Evidence], *, most: int = 2) -> list[Evidence]:
+    """Some passages, from each article in turn, in the order of the articles."""
+    rank: dict[str, int] = {}
+    turns = []
+    for item in items:
+        turns.append(rank.get(item.article, 0))
+        rank[item.article] = turns[-1] + 1
+    kept = sorted(range(len(items)), key=lambda n: (turns[n], n))[:most]
+    return [items[n] for n in sorted(kept)]
+
+
 def _passage(story: Story, article: str, start: int, end: int) -> Evidence:
     start, end = int(start), int(end)
     number = story.sentence_at(article, start)

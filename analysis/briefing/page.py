@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from .content import Briefing, about
+from .content import Briefing, about, first_of_each
 from .grids import annex, flat
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
@@ -31,6 +31,7 @@ def write_page(briefing: Briefing, path: Path, *, charts: Path) -> None:
         annex=annex(briefing),
         images=images,
         flat=flat,
+        first_of_each=first_of_each,
         version=__version__,
     )
     path.write_text(text, encoding="utf-8", errors="replace")

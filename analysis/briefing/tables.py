@@ -73,16 +73,17 @@ def _makers(
 
 def written(table: pd.DataFrame) -> pd.DataFrame:
     """The table as other programs read it: lists as JSON, dates in ISO, missing cells empty."""
-    out = pd.DataFrame(index=table.index)
+    columns = {}
     for name in table.columns:
         column = table[name]
         if pd.api.types.is_datetime64_any_dtype(column):
-            out[name] = column.dt.strftime("%Y-%m-%d").astype("object").where(column.notna(), None)
+            columns[name] = [None if pd.isna(v) else f"{v:%Y-%m-%d}" for v in column]
         elif pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-            out[name] = column.astype("object").where(column.notna(), None)
+            columns[name] = [None if pd.isna(v) else v for v in column.tolist()]
         else:
-            out[name] = [_cell(value) for value in column]
-    return out
+            columns[name] = [_cell(value) for value in column]
+    # object: pandas would turn None among figures into NaN
+    return pd.DataFrame(columns, dtype="object")
 
 
 def _cell(value) -> str | None:

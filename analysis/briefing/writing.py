@@ -11,15 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..charts import drawing, style
-from ..charts.panel import Panel
+from ..charts.panel import Panel, count_of
 from ..errors import ChoiceError, choice
 from ..story import Story
 from .content import NAMES, Briefing, compose, default_title
 from .folder import MANIFEST, digest, whole_folder
 from .page import write_page
+from .paper import write_paper
+from .slides import write_slides
 from .tables import all_tables, pair_of, write_csv
+from .workbook import write_workbook
 
-SOFTWARE = ("matplotlib", "pandas", "spacy")
+SOFTWARE = ("matplotlib", "pandas", "python-pptx", "spacy", "typst", "xlsxwriter")
 
 
 def brief(
@@ -54,8 +57,10 @@ def brief(
     Returns
     -------
     Path
-        The folder. It holds `briefing.html`, `charts/` (PNG at 300 dpi, SVG, PDF), `tables/`
-        (CSV) and `manifest.json` (versions, hashes, parameters).
+        The folder. It holds `briefing.pptx` (charts that can be edited, evidence in the notes),
+        `briefing.pdf` (a tagged paper), `briefing.html` (one page that needs nothing else),
+        `evidence.xlsx` (every table), `charts/` (PNG at 300 dpi, SVG, PDF), `tables/` (CSV) and
+        `manifest.json` (versions, hashes, parameters).
 
     Raises
     ------
@@ -115,6 +120,9 @@ def _write(briefing: Briefing, work: Path) -> None:
     ]
     steps += [
         ("page", partial(write_page, briefing, work / "briefing.html", charts=charts)),
+        ("paper", partial(write_paper, briefing, work / "briefing.pdf", charts=charts)),
+        ("slides", partial(write_slides, briefing, work / "briefing.pptx")),
+        ("workbook", partial(write_workbook, briefing, work / "evidence.xlsx")),
     ]
     with tqdm(steps, desc="briefing", disable=not sys.stderr.isatty(), leave=False) as bar:
         for name, step in bar:
@@ -175,6 +183,7 @@ def _message(briefing: Briefing, out: Path) -> str:
     drawn = sum(part.panel.kind not in ("", "table") for part in briefing.parts)
     notes = "".join(f"\n{note}" for note in briefing.notes)
     return (
-        f"Briefing of {len(briefing.story)} articles in {out}: briefing.html, "
-        f"{drawn} charts in charts/, {len(briefing.tables)} tables in tables/, manifest.json{notes}"
+        f"The briefing of {count_of(len(briefing.story), 'article')} is in {out}: briefing.pptx, "
+        f"briefing.pdf, briefing.html, evidence.xlsx, {count_of(drawn, 'chart')} in charts/, "
+        f"{count_of(len(briefing.tables), 'table')} in tables/, manifest.json{notes}"
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SAME = "not distinguishable"
+CELLS = ("value", "low", "high", "count")
 ROWS = 16
 
 
@@ -27,23 +28,23 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     few = len(series) <= 4
     if few and what:
         index = list(dict.fromkeys(table.sort_values("count", ascending=False)[what]))[:ROWS]
-        columns = pd.MultiIndex.from_product([series, ("value", "low", "high")])
+        columns = pd.MultiIndex.from_product([series, CELLS])
         data = pd.DataFrame(index=index, columns=columns, dtype=float)
-        for row, label in zip(table.itertuples(), labels, strict=True):
+        renamed = table.rename(columns={"count": "count_"})  # tuples have a method count
+        for row, label in zip(renamed.itertuples(), labels, strict=True):
             name = getattr(row, what)
             if name in index:
-                data.loc[name, (label, "value")] = row.per_1000_words
-                data.loc[name, (label, "low")] = row.low
-                data.loc[name, (label, "high")] = row.high
+                data.loc[name, (label, slice(None))] = [
+                    row.per_1000_words, row.low, row.high, row.count_
+                ]  # fmt: skip
         told = table.groupby(what)["verdict"].agg(lambda all_: any(v != SAME for v in all_))
         data[("verdict", "")] = ["different" if told[name] else SAME for name in index]
     else:
         one = table.assign(_label=labels)
         index = one["_label"].tolist()[:32]
-        columns = pd.MultiIndex.from_product([["rate"], ("value", "low", "high")])
-        data = pd.DataFrame(
-            one[["per_1000_words", "low", "high"]].to_numpy()[:32], index=index, columns=columns
-        )
+        columns = pd.MultiIndex.from_product([["rate"], CELLS])
+        values = one[["per_1000_words", "low", "high", "count"]].to_numpy(float)[:32]
+        data = pd.DataFrame(values, index=index, columns=columns)
         data[("verdict", "")] = [
             SAME if verdict == SAME else "different" for verdict in one["verdict"]
         ][:32]
@@ -66,8 +67,8 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
             title = f"{noun} of one article, with nothing to compare them to"
     caption = Caption(
         title=title,
-        measure="Per 1,000 words, with 95 % interval. Filled marks: different after correction "
-        "for the number of comparisons; hollow and grey: not distinguishable.",
+        measure="Per 1,000 words, with 95 % interval; number of cases in brackets. "
+        "Filled marks: different after correction for the number of comparisons; hollow and grey: not distinguishable.",
         caveat="Short articles seldom differ in a rate by more than chance. " + measured("rates"),
         source=source_line(story),
     )

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 from .panel import QUIET, TEXT, Caption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -78,8 +76,8 @@ def width(text: str, size: float, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
 
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    renderer = RendererAgg(10, 10, 72)
-    return renderer.get_text_width_height_descent(text, font, ismath=False)[0] / 72
+    renderer = RendererAgg(10, 10, 300)
+    return renderer.get_text_width_height_descent(text, font, ismath=False)[0] / 300
 
 
 def wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
@@ -112,12 +110,7 @@ def wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: in
     return "\n".join(out)
 
 
-def rows_height(labels: Iterable[str], *, size: float = BODY, least: float = 0.3) -> list[float]:
-    """Height in inches that each (wrapped) row label needs."""
-    return [max(least, (label.count("\n") + 1) * size * 1.25 / 72 + 0.1) for label in labels]
-
-
-def figure(caption: Caption, height: float, *, left: float) -> tuple[Figure, Axes]:
+def figure(caption: Caption, height: float, *, left: float, under: float) -> Axes:
     """A figure with its words in place and axes of `height` inches between them.
 
     Parameters
@@ -126,32 +119,33 @@ def figure(caption: Caption, height: float, *, left: float) -> tuple[Figure, Axe
         Title, measure, caveat and source line.
     height : float
         Height of the axes in inches.
-    left : float
-        Inches that row labels need on the left of the axes.
+    left, under : float
+        Inches that labels need left of the axes and under them.
     """
     import matplotlib.pyplot as plt
 
     title = wrap(caption.title, WIDTH - 0.1, TITLE, bold=True)
     measure = wrap(caption.measure, WIDTH - 0.1, BODY)
     notes = [wrap(text, WIDTH - 0.1, SMALL) for text in (caption.caveat, caption.source)]
-    top = _height(title, TITLE) + _height(measure, BODY) + 0.22
-    bottom = sum(_height(note, SMALL) + 0.05 for note in notes) + 0.42
+    top = _height(title, TITLE) + _height(measure, BODY) + 0.26
+    bottom = sum(_height(note, SMALL) + 0.05 for note in notes) + under + 0.09
     total = top + height + bottom
     fig = plt.figure(figsize=(WIDTH, total))
     fig.text(
-        0.05 / WIDTH, 1 - 0.03 / total, title,
+        0.05 / WIDTH, 1 - 0.06 / total, title,
         size=TITLE, weight="bold", va="top", linespacing=1.2,
     )  # fmt: skip
     fig.text(
-        0.05 / WIDTH, 1 - (0.09 + _height(title, TITLE)) / total, measure,
+        0.05 / WIDTH, 1 - (0.12 + _height(title, TITLE)) / total, measure,
         size=BODY, color=QUIET, va="top", linespacing=1.2,
     )  # fmt: skip
-    y = 0.03
+    y = 0.07
     for note in reversed(notes):
         fig.text(0.05 / WIDTH, y / total, note, size=SMALL, color=QUIET, linespacing=1.2)
         y += _height(note, SMALL) + 0.05
-    ax = fig.add_axes((left / WIDTH, bottom / total, (WIDTH - left - 0.2) / WIDTH, height / total))
-    return fig, ax
+    return fig.add_axes(
+        (left / WIDTH, bottom / total, (WIDTH - left - 0.2) / WIDTH, height / total)
+    )
 
 
 def _height(text: str, size: float) -> float:
