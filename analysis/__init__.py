@@ -14,6 +14,7 @@ from .evidence import concordance, highlight
 from .figures import numbers
 from .framing import coding_sheet, frame_presence, frames, loaded, read_codebook
 from .hedging import hedges
+from .keywords import collocations, keyness
 from .ledger import claims
 from .measures import rates
 from .method_card import methods
@@ -31,11 +32,13 @@ __all__ = [
     "charts",
     "claims",
     "coding_sheet",
+    "collocations",
     "concordance",
     "frame_presence",
     "frames",
     "hedges",
     "highlight",
+    "keyness",
     "load",
     "loaded",
     "methods",

@@ -396,6 +396,7 @@ KEYNESS = Table(
     "keyness",
     "word",
     (
+        *TRACE,
         Column("word", "str", "word in lower case"),
         Column("count_a", "int64", "occurrences in a"),
         Column("count_b", "int64", "occurrences in b"),
