@@ -385,6 +385,11 @@ class _Reader:
         value = re.fullmatch(r"\d{1,3}", self.text[start:end])
         return bool(named and value and 1 <= int(value[0]) <= 115 and not re.match(r",\d", after))
 
+    def _aged(self, figure: _Figure) -> str:
+        """The name right before ", 76,"."""
+        match = re.search(r"([\w.’'-]+(?: [\w.’'-]+)?) ?[,(] ?$", self.text[: figure.start])
+        return " ".join(w for w in match[1].split() if w[0].isupper()) if match else ""
+
     def _is_label(self, number: Number) -> bool:
         """Numbers that are no figures: list numbers, names, clock times, telephones."""
         text, before, after = self.text, self.text[: number.start], self.text[number.end :]
@@ -505,6 +510,7 @@ class _Reader:
         doc = span.doc
         quantity = doc[first:last].text if head is not None and first < last else ""
         if figure.noun == "age":
+            quantity = self._aged(figure) or quantity
             quantity = f"age of {quantity}" if quantity else "age"
         elif figure.noun:
             quantity = figure.noun  # "12-nation deal": nations are counted

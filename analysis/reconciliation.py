@@ -118,7 +118,7 @@ def _row(x: Place, y: Place, relation: str, reason: str) -> dict:
 
 
 def _dates(x: Place, y: Place, likeness: float) -> Verdict:
-    event = likeness >= SAME_DATE or same_statement(x, y)
+    event = likeness >= SAME_DATE or same_statement(x, y) or _calendar(x, y)
     words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
     written = x.row["period"] if x.row["period"] == y.row["period"] else (
         f"{x.row['period']} / {y.row['period']}"
@@ -150,6 +150,21 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+
+
+def _calendar(x: Place, y: Place) -> bool:
+    """Tell whether both name the same day of a month ("Feb. 8"): few events share one."""
+    texts = [place.row["text"].lower() for place in (x, y)]
+    named = all(_named(text, _MONTHS) and re.search(r"\d", text) for text in map(_full_month, texts))
+    return named and x.value is not None and x.value == y.value and x.upper is y.upper is None
+
+
+def _full_month(words: str) -> str:
+    return re.sub(
+        r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
+        lambda match: next(name for name in _MONTHS if name.startswith(match[1][:3])),
+        words,
+    )
 
 
 def _open_dates(x: Place, y: Place, likeness: float, written: str) -> Verdict:
