@@ -15,7 +15,7 @@ from .figures import numbers
 from .framing import coding_sheet, frame_presence, frames, loaded, read_codebook
 from .hedging import hedges
 from .keywords import collocations, keyness
-from .ledger import claims
+from .ledger import claim_matrix, claim_shares, claims, prominence
 from .measures import rates
 from .method_card import methods
 from .reconciliation import number_pairs
@@ -30,6 +30,8 @@ __all__ = [
     "attributions",
     "brief",
     "charts",
+    "claim_matrix",
+    "claim_shares",
     "claims",
     "coding_sheet",
     "collocations",
@@ -45,6 +47,7 @@ __all__ = [
     "number_pairs",
     "numbers",
     "portrayal",
+    "prominence",
     "rates",
     "read_codebook",
     "readability",

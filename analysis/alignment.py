@@ -1,69 +1,175 @@
-"""Which sentences of two articles tell the same: a score for every pair of sentences.
+"""Which sentences of two articles tell the same: features of a pair, and the model over them.
 
 Words weigh by their rarity: in the language at large (wordfreq), and inside the two articles, so
-that the subject of the story, which every sentence names, links nothing by itself.
+that the subject of the story, which every sentence names, links nothing by itself. Two logistic
+regressions read the features: is there a link at all, and is the main claim the same.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from dataclasses import dataclass
+import functools
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .wording import Wording
+
 if TYPE_CHECKING:
-    from .story import Story
+    from scipy.sparse import csr_array
 
-LINKED = 0.30  # from here on a pair of sentences is linked
-UNSURE = 0.20  # from here on it is left to the reader
+MODEL = Path(__file__).parent / "models" / "claim_links.json"
+CLAUSE = 25.0  # weight from which a clause is compared on its own: two or three telling words
+
+FEATURES = (
+    "cosine",  # of the weighted words
+    "standing",  # cosine as a share of the best in its row and column, the smaller of the two
+    "shared",  # weight of the shared words, log
+    "covered_most",  # share of a sentence's weight that the other one has: the larger share
+    "covered_least",
+    "rank_best",  # by shared weight, in row and column, log
+    "rank_worst",
+    "pairs",  # weight of shared runs of two words, log
+    "triples",  # shared runs of three words, as a share of the shorter sentence's
+    "triples_all",  # of the longer one's
+    "clause_most",  # share of a clause's weight that the other sentence has
+    "clause_least",
+    "beside",  # the best cosine of one of the two with a neighbour of the other
+    "in_step",  # the best cosine of the sentences before both, and of those after both
+    "nouns",  # weight of shared nouns and adjectives, log
+    "arguments",  # weight of shared verbs with the same subject or object, log
+    "dates",  # cosine of the words in dates
+    "late",  # place in the article of the one that stands later
+    "headlines",  # how many of the two are headline or standfirst
+    "quoted",  # share inside quotation marks, the smaller of the two
+    "short",  # weight of the shorter sentence, log
+)
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
-    """An article's claims: the numbers of its sentences, and the weighted words of each."""
+def features(a: Wording, b: Wording, rarity: np.ndarray) -> np.ndarray:
+    """Features of every pair of sentences.
 
-    article: str
-    sentences: list[int]
-    words: list[dict[str, float]]
+    Parameters
+    ----------
+    a, b : Wording
+        The two articles, of one story.
+    rarity : array
+        Rarity of each term, as `wordings` gives it.
 
-
-def profile(story: Story, article: str) -> Profile:
-    """Collect what the sentences of an article are made of.
-
-    Headings between paragraphs are no claims and are left out; headline and standfirst count.
+    Returns
+    -------
+    array, shape (sentences of a, sentences of b, features)
+        In the order of `FEATURES`.
     """
-    from wordfreq import zipf_frequency
+    total = len(a) + len(b)
+    weight = _local(a.words, b.words, total) * rarity
+    shared = _shared(a.words, b.words, weight)
+    heavy_a, heavy_b = a.words @ weight, b.words @ weight
+    norms = np.sqrt(np.outer(a.words @ weight**2, b.words @ weight**2))
+    cosine = _shared(a.words, b.words, weight**2) / np.where(norms == 0, 1, norms)
+    covered = _share(shared, heavy_a[:, None]), _share(shared, heavy_b[None])
+    clause = (
+        _clauses(a, b, weight, covered[0]),
+        _clauses(b, a, weight, covered[1].T).T,
+    )
+    ranks = _ranks(shared, 1), _ranks(shared, 0)
+    beside, in_step = _neighbours(cosine)
+    runs = _shared(a.triples, b.triples, np.ones_like(rarity))
+    lengths = np.asarray(a.triples.sum(axis=1)), np.asarray(b.triples.sum(axis=1))
+    rare_pairs = _local(a.pairs, b.pairs, total) * rarity
+    rare_arguments = _local(a.arguments, b.arguments, total) * rarity
+    dates = np.sqrt(np.outer(a.dates @ weight**2, b.dates @ weight**2))
+    values = (
+        cosine,
+        np.minimum(
+            _share(cosine, cosine.max(axis=1, keepdims=True, initial=0)),
+            _share(cosine, cosine.max(axis=0, keepdims=True, initial=0)),
+        ),
+        np.log1p(shared),
+        np.maximum(*covered),
+        np.minimum(*covered),
+        np.log1p(np.minimum(*ranks)),
+        np.log1p(np.maximum(*ranks)),
+        np.log1p(_shared(a.pairs, b.pairs, rare_pairs)),
+        runs / np.maximum(1, np.minimum.outer(*lengths)),
+        runs / np.maximum(1, np.maximum.outer(*lengths)),
+        np.maximum(*clause),
+        np.minimum(*clause),
+        beside,
+        in_step,
+        np.log1p(_shared(a.nouns, b.nouns, weight)),
+        np.log1p(_shared(a.arguments, b.arguments, rare_arguments)),
+        _shared(a.dates, b.dates, weight**2) / np.where(dates == 0, 1, dates),
+        np.maximum.outer(a.place, b.place),
+        np.add.outer(a.headline, b.headline),
+        np.minimum.outer(a.quoted, b.quoted),
+        np.log1p(np.minimum.outer(heavy_a, heavy_b)),
+    )
+    return np.stack(values, axis=-1)
 
-    table = story.sentences_of(article)
-    told = table["part"].ne("heading")
-    told |= table["part"].isin(["body", "standfirst"]).cumsum().eq(0)  # a headline given twice
-    numbers, words = [], []
-    for row in table[told].itertuples():
-        span = story.docs[article].char_span(row.start, row.end, alignment_mode="expand")
-        lemmas = Counter(
-            token.lemma_.lower()
-            for token in span
-            if not (token.is_space or token.is_punct or token.is_stop)
-        )
-        numbers.append(int(row.sentence))
-        words.append({w: n * max(0.1, 8 - zipf_frequency(w, "en")) for w, n in lemmas.items()})
-    return Profile(article, numbers, words)
+
+def _local(a: csr_array, b: csr_array, total: int) -> np.ndarray:
+    """Rarity of each term in the two articles: log of sentences by sentences with the term."""
+    holding = np.asarray(a.sum(axis=0)) + np.asarray(b.sum(axis=0))
+    return np.log((total + 1) / np.maximum(1, holding))
 
 
-def link_scores(a: Profile, b: Profile) -> np.ndarray:
-    """Score every pair of sentences, 0 to 1; rows are a's sentences, columns b's."""
-    frequency = Counter(word for side in (a, b) for words in side.words for word in words)
-    total = max(1, len(a.words) + len(b.words))
-    local = {word: math.log(1 + total / n) for word, n in frequency.items()}
-    column = {word: i for i, word in enumerate(frequency)}
-    matrices = []
-    for side in (a, b):
-        matrix = np.zeros((len(side.words), len(column)))
-        for i, words in enumerate(side.words):
-            for word, weight in words.items():
-                matrix[i, column[word]] = weight * local[word]
-        norm = np.linalg.norm(matrix, axis=1, keepdims=True)
-        matrices.append(matrix / np.where(norm == 0, 1, norm))
-    return np.clip(matrices[0] @ matrices[1].T, 0, 1)
+def _shared(a: csr_array, b: csr_array, weight: np.ndarray) -> np.ndarray:
+    """Weight of the terms that each row of a shares with each row of b."""
+    return ((a * weight[None]) @ b.T).toarray()
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return part / np.maximum(whole, 1e-6)
+
+
+def _clauses(a: Wording, b: Wording, weight: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """The best share of one of a's clauses that b's sentence has; `whole` where none is heavy."""
+    heavy = a.clauses @ weight
+    chosen = (heavy >= CLAUSE) & (np.asarray(a.clauses.sum(axis=1)) >= 2)
+    shares = _share(_shared(a.clauses, b.words, weight), heavy[:, None])
+    out = np.zeros_like(whole)
+    np.maximum.at(out, a.clause_of[chosen], shares[chosen])
+    has = np.isin(np.arange(len(a)), a.clause_of[chosen])
+    return np.where(has[:, None], out, whole)
+
+
+def _ranks(values: np.ndarray, axis: int) -> np.ndarray:
+    return (-values).argsort(axis=axis, kind="stable").argsort(axis=axis, kind="stable")
+
+
+def _neighbours(cosine: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    padded = np.pad(cosine, 1)
+    beside = np.maximum.reduce(
+        [padded[:-2, 1:-1], padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:]]
+    )
+    return beside, np.maximum(padded[:-2, :-2], padded[2:, 2:])
+
+
+@functools.cache
+def model() -> dict:
+    """The trained weights with their thresholds: `models/claim_links.json`."""
+    return json.loads(MODEL.read_text(encoding="utf-8"))
+
+
+def scores(a: Wording, b: Wording, rarity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Score every pair of sentences.
+
+    Returns
+    -------
+    two arrays, shape (sentences of a, sentences of b)
+        How likely a reader links the two, and how likely a reader finds the main claim the same:
+        estimates of the model, 0 to 1. A sentence repeated word for word scores 1 in both.
+    """
+    values = features(a, b, rarity)
+    link, same = (logistic(values, model()[name]) for name in ("link", "same"))
+    copies = np.equal.outer(np.array(a.plain, dtype=object), np.array(b.plain, dtype=object))
+    copies = copies.astype(bool)
+    return np.where(copies, 1.0, link), np.where(copies, 1.0, same)
+
+
+def logistic(values: np.ndarray, weights: dict) -> np.ndarray:
+    """Estimate from features and the weights of one model; shape of `values` less the last axis."""
+    given = np.array([weights["weights"][name] for name in FEATURES])
+    return 1 / (1 + np.exp(-(values @ given + weights["intercept"])))

@@ -91,6 +91,7 @@ SOURCE_TYPES = (
     "other",
 )
 CLAIM_RELATIONS = ("same", "partial", "conflict", "only a", "only b", "unsure")
+CLAIM_BANDS = ("told by both", "unsure", "no match found")
 DIFFERENCES = ("number", "date", "name", "negation", "actor", "speaker", "certainty")
 STATUSES = ("auto", "confirmed", "changed")
 NUMBER_RELATIONS = ("same", "compatible", "different_scope", "conflict", "undecided")
@@ -248,6 +249,57 @@ CLAIMS = Table(
     ),
 )
 
+CLAIM_SHARES = Table(
+    "claim_shares",
+    "article and band of the claim ledger",
+    (
+        Column("article", "str", "id of the article"),
+        Column("band", "str", "what was found in the other article", CLAIM_BANDS),
+        Column("count", "int64", "sentences of the article in the band"),
+        Column("sentences", "int64", "sentences of the article: the denominator"),
+        Column("share", "float64", "count / sentences, 0 to 1"),
+        Column("low", "float64", "lower end of Wilson's 95 % interval of the share"),
+        Column("high", "float64", "upper end of Wilson's 95 % interval of the share"),
+    ),
+)
+
+CLAIM_MATRIX = Table(
+    "claim_matrix",
+    "claim in an article that tells it",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("claim", "int64", "number of the claim, from 0; told by most articles first"),
+        Column("score", "float64", "strength of the link to the claim's first sentence, 0 to 1"),
+    ),
+)
+
+PROMINENCE = Table(
+    "prominence",
+    "claim that both articles tell",
+    (
+        *PAIR_TRACE,
+        Column("claim", "int64", "number of the claim in the claim ledger"),
+        Column("relation", "str", "how the two statements stand to each other", CLAIM_RELATIONS),
+        Column("a_position", "float64", "share of article a's words before it, per cent"),
+        Column("b_position", "float64", "share of article b's words before it, per cent"),
+        Column("shift", "float64", "b_position less a_position; positive: b tells it later"),
+        Column("a_part", "str", "part of article a", PARTS),
+        Column("b_part", "str", "part of article b", PARTS),
+    ),
+)
+
+SHARED_TEXT = Table(
+    "shared_text",
+    "passage that both articles have word for word",
+    (
+        *PAIR_TRACE,
+        Column("words", "int64", "words of the passage"),
+        Column("a_voice", "str", "own: the article speaks; quoted: inside direct speech", VOICES),
+        Column("b_voice", "str", "the same for article b", VOICES),
+    ),
+)
+
 NUMBERS = Table(
     "numbers",
     "figure or date",
@@ -288,6 +340,31 @@ CERTAINTY = Table(
         Column("a_by", "str", "to whom a attributes it, or the cues that hedge it"),
         Column("b_by", "str", "to whom b attributes it, or the cues that hedge it"),
         Column("firmer", "str", "a, b, or same, on the ordinal scale; never a number"),
+    ),
+)
+
+THING_KINDS = ("person", "organisation", "place", "state", "group", "event")
+NAMING = Table(
+    "naming",
+    "referring expression",
+    (
+        *TRACE,
+        _SENTENCE,
+        Column("thing", "str", "what is meant: one name for all its expressions"),
+        Column("kind", "str", "kind of thing", THING_KINDS),
+        Column("expression", "str", "how the mention puts it, without article or possessive"),
+        _VOICE,
+    ),
+)
+
+NAME_PAIRS = Table(
+    "name_pairs",
+    "name that two articles write or spell out differently",
+    (
+        *PAIR_TRACE,
+        Column("name", "str", "what both mean: acronym, surname, or the usual name"),
+        Column("kind", "str", "what differs", ("acronym", "person", "place or organisation")),
+        Column("reason", "str", "what differs, in words"),
     ),
 )
 
@@ -442,8 +519,14 @@ TABLES = {
         SOURCE_SHARES,
         FRAMES,
         CLAIMS,
+        CLAIM_SHARES,
+        CLAIM_MATRIX,
+        PROMINENCE,
+        SHARED_TEXT,
         NUMBERS,
         NUMBER_PAIRS,
+        NAMING,
+        NAME_PAIRS,
         CERTAINTY,
         RATES,
         AGENCY,
