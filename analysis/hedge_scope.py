@@ -56,7 +56,7 @@ def span_of(match: Match) -> tuple[int, int]:
     while i > 0:
         before = doc[i - 1]
         inside = before.dep_ in _MODIFIERS and noun.left_edge.i <= before.i < noun.i
-        if not inside or before.pos_ == "PUNCT" and not before.text == "-":
+        if not inside or (before.pos_ == "PUNCT" and before.text != "-"):
             break
         if before.dep_ == "det" and form(before) in ("the", "a", "an", "these", "those"):
             break
@@ -233,7 +233,7 @@ def holder(match: Match) -> str:
             return _agent(token) if has_agent([token]) else "unstated"
         who = subject(token)
         return "unstated" if who is None or who.dep_ == "expl" else _kind_of(who)
-    if kind == "hearsay" or kind == "belief" and token.pos_ == "NOUN":
+    if kind == "hearsay" or (kind == "belief" and token.pos_ == "NOUN"):
         for child in token.children:
             if child.dep_ == "poss":
                 return _kind_of(child)

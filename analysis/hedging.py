@@ -57,8 +57,12 @@ def _rows(story: Story, article: str, sentence: int, matches: list[Match]) -> li
     reaches = [reach(match) for match in matches]
     stacks = _stacks(matches, [(found.first, found.after, found.event) for found in reaches])
     rows = []
+    free_from = 0
     for match, found, stack in zip(matches, reaches, stacks, strict=True):
         first, after = span_of(match)
+        if first < free_from:
+            continue  # the phrase of another vague source already holds it
+        free_from = after
         start, end = doc[first].idx, doc[after - 1].idx + len(doc[after - 1])
         scope_start, scope_end = characters(found, doc)
         voice = story.voice(article, start, end)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Cue = list["Token"]
 
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
-_NAMES = {"PERSON", "NORP", "ORG", "GPE", "FAC", "LOC", "PRODUCT"}
+_MINOR = {"neg", "aux", "auxpass", "det", "mark", "punct", "cc", "expl"}
 _PEOPLE = {"i", "you", "he", "she", "we", "they", "who", "everyone", "anyone", "someone", "nobody"}
 _PEOPLE |= {"everybody", "anybody", "somebody", "people", "whoever", "'em"}
 _NUMBER_NOUNS = {"half", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands"}
@@ -33,10 +33,9 @@ _CURRENCY = set("$€£¥") | {"us$", "a$", "c$", "eur", "usd", "gbp", "#"}
 def root(cue: Cue) -> Token:
     """The token of the cue that governs the others."""
     inside = {token.i for token in cue}
-    for token in cue:
-        if token.head.i not in inside or token.head.i == token.i:
-            return token
-    return cue[0]
+    heads = [token for token in cue if token.head.i not in inside or token.head.i == token.i]
+    # not and have hang on the verb as well, in "it was not clear"
+    return next((token for token in heads if token.dep_ not in _MINOR), (heads or cue)[0])
 
 
 def form(token: Token) -> str:
@@ -87,7 +86,7 @@ def is_quantity(token: Token) -> bool:
     text = form(token)
     if token.like_num or token.tag_ == "CD" or text in _NUMBER_NOUNS or text in _CURRENCY:
         return True
-    if text[:1].isdigit() or text[:1] in _CURRENCY and text[1:2].isdigit():
+    if text[:1].isdigit() or (text[:1] in _CURRENCY and text[1:2].isdigit()):
         return True
     following = _next(token)
     if text in ("a", "an", "the", "one") and following is not None:
@@ -174,10 +173,9 @@ def negation(token: Token) -> Token | None:
     for spot in spots:
         for child in spot.children:
             text = form(child)
-            # "could not only" and a not behind the cue's clause negate something else
-            if child.dep_ == "neg" or text in ("never", "not") and child.dep_ == "advmod":
-                if _near(_next(child)) not in ("only", "just"):
-                    return child
+            negates = child.dep_ == "neg" or (text in ("never", "not") and child.dep_ == "advmod")
+            if negates and _near(_next(child)) not in ("only", "just"):
+                return child
             if text in ("no", "neither") and child.dep_ == "det":
                 return child
     before = _previous(token)
@@ -214,7 +212,9 @@ def has_clause(cue: Cue) -> bool:
     """A clause with a subject of its own depends on the cue, before or after it."""
     token = root(cue)
     for child in children(token, "ccomp", "parataxis", "csubj", "csubjpass"):
-        if child.tag_ != "VBG" or children(child, "nsubj", "nsubjpass", "expl"):
+        # "feel betrayed" and "felt obliged" are no clauses
+        participle = child.tag_ in ("VBG", "VBN") and not _finite(child)
+        if not participle or children(child, "nsubj", "nsubjpass", "expl"):
             return True
     if any(_near(c) == "that" for c in children(token, "mark")) or _that_follows(token):
         return True
@@ -257,9 +257,14 @@ def has_gerund(cue: Cue) -> bool:
 
 def has_base_clause(cue: Cue) -> bool:
     """The clause demands: base form or should ("suggested that he leave")."""
-    for child in children(root(cue), "ccomp"):
+    for child in children(root(cue), "ccomp", "acl"):
         modal = [form(c) for c in children(child, "aux")]
-        if "should" in modal or child.tag_ == "VB" and not modal:
+        who = next(iter(children(child, "nsubj")), None)
+        singular = who is not None and who.tag_ in ("NN", "NNP", "PRP") and form(who) not in (
+            "i", "you", "we", "they",
+        )  # fmt: skip
+        base = child.tag_ == "VB" or (child.tag_ == "VBP" and singular)
+        if "should" in modal or (base and not modal):
             return True
     return False
 
@@ -355,7 +360,7 @@ def is_bound(cue: Cue) -> bool:
         child.dep_ == "pobj" and (form(child) in _TIME or child.ent_type_ == "DATE")
         for child in token.children
     )
-    if form(token) == "about":
+    if form(token) in ("about", "around"):
         before = _previous(token)
         return before is None or before.pos_ in ("ADP", "PUNCT", "AUX", "ADV") or time
     # "over 10 years" may be a stretch of time; a feud over 3 million is a topic
@@ -373,11 +378,9 @@ def is_adverbial(cue: Cue) -> bool:
     verb = token.head
     if token.dep_ not in ("mark", "advmod", "prep", "nmod", "dep"):
         return False
-    if verb.dep_ == "ccomp":
-        governor = verb.head
-        if governor.lemma_.lower() in words("inquiry_verbs") and verb.i > governor.i:
-            return False
-    return True
+    governor = verb.head
+    asks = governor.lemma_.lower() in words("inquiry_verbs") and verb.i > governor.i
+    return not (asks and (verb.dep_ == "ccomp" or token.i - governor.i == 1))
 
 
 def is_inquiry(cue: Cue) -> bool:
@@ -403,11 +406,17 @@ def reporting(token: Token) -> Token | None:
         token = token.head
     head = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        for verb in (head, *(c for c in children(head, "conj", "xcomp"))):
-            if verb.lemma_.lower() in words("reporting_verbs"):
-                return verb
-        return None
+        if head.lemma_.lower() not in words("reporting_verbs"):
+            return None
+        # to call for something, to speak or point to something is to act, not to say
+        if head.lemma_.lower() in ("call", "point", "speak", "hold") and not children(
+            head, "oprd", "ccomp"
+        ):
+            return None
+        return head
     if token.dep_ == "pobj":
+        if form(head) == "of" and form(head.head) in words("counting_nouns"):
+            return reporting(head.head)
         if form(head) == "to" and _near(_previous(head)) == "according":
             return head
         if form(head) == "by" and head.head.lemma_.lower() in words("reporting_verbs"):
@@ -420,9 +429,10 @@ def reporting(token: Token) -> Token | None:
 def is_vague(cue: Cue) -> bool:
     """A plural without the name of anybody, bare or after some, many, several, other …"""
     token = root(cue)
-    number = token.tag_ in ("NNS", "NNPS") or form(token) in ("people", "police")
-    if not number:
+    if token.tag_ not in ("NNS", "NNPS") and form(token) != "people":
         return False
+    if token.pos_ == "PROPN" and token.ent_type_ == "ORG":
+        return False  # the name of a firm
     for child in token.children:
         text = form(child)
         if child.dep_ == "appos" and child.ent_type_ == "PERSON":
@@ -470,10 +480,10 @@ def is_epistemic_may(cue: Cue) -> bool:
         return False  # "May he rest in peace", "may I …"
     if found is None or _perfect(verb) or verb.tag_ == "VBG":
         return True
-    if form(found) == "you":
-        return False
-    rule_maker = form(found) in words("rule_subjects") and found.tag_ in ("NNS", "NN")
-    return not (rule_maker and verb.lemma_.lower() not in words("stative_verbs"))
+    permits = form(found) == "you" or (
+        form(found) in words("rule_subjects") and found.tag_ in ("NNS", "NN")
+    )
+    return not (permits and verb.lemma_.lower() not in words("stative_verbs"))
 
 
 def is_epistemic_could(cue: Cue) -> bool:
@@ -524,6 +534,8 @@ def is_deduction(cue: Cue) -> bool:
     if modal.dep_ != "aux" or negation(verb) is not None:
         return False
     found = subject(verb)
+    if found is not None and modal.i < found.i < verb.i:
+        return False  # a question, or a condition by inversion
     stative = verb.lemma_.lower() in words("stative_verbs") and not children(verb, "auxpass")
     if form(modal) == "must":
         if _perfect(verb):
@@ -536,6 +548,38 @@ def is_deduction(cue: Cue) -> bool:
 
 
 # Positions that only one or two entries ask for
+
+
+def is_infinitive(cue: Cue) -> bool:
+    """The to that ends the cue opens an infinitive, no place and no recipient."""
+    return cue[-1].tag_ == "TO"
+
+
+def is_evidence(cue: Cue) -> bool:
+    """The subject is evidence: wounds, data, findings, a pattern."""
+    found = subject(_verb(root(cue)))
+    return found is not None and found.lemma_.lower() in words("evidence_nouns")
+
+
+def opens_statement(cue: Cue) -> bool:
+    """Not inside a clause that what, who or which opens ("what they say is …")."""
+    verb = root(cue)
+    return verb.dep_ not in ("csubj", "pcomp", "ccomp", "relcl", "acl")
+
+
+def opens_clause(cue: Cue) -> bool:
+    """The that which ends the cue is no relative pronoun ("signs that appear in crowds")."""
+    return form(cue[-1]) != "that" or cue[-1].tag_ != "WDT"
+
+
+def is_of_voters(cue: Cue) -> bool:
+    """Says who will vote: a category of pollsters."""
+    return root(cue).head.lemma_.lower() in ("voter", "electorate", "caucusgoer")
+
+
+def is_made(cue: Cue) -> bool:
+    """Object complement of make ("made it clear"): a message, not a judgement."""
+    return any(token.lemma_.lower() == "make" for token in (root(cue).head, root(cue).head.head))
 
 
 def is_pronoun(cue: Cue) -> bool:
@@ -598,9 +642,12 @@ def is_unavailable(cue: Cue) -> bool:
 def is_open_question(cue: Cue) -> bool:
     """Is raised or remains: object of raise, subject of remain, or followed by whether."""
     token = root(cue)
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "pobj" or verb.lemma_.lower() in ("ask", "answer", "take", "field", "face"):
+        return False
     if any(form(t) == "whether" for t in cue):
         return True
-    return token.head.lemma_.lower() in ("raise", "remain", "prompt", "persist", "linger", "swirl")
+    return verb.lemma_.lower() in ("raise", "remain", "prompt", "persist", "linger", "swirl")
 
 
 def is_not_known(cue: Cue) -> bool:
@@ -652,6 +699,12 @@ CONDITIONS: dict[str, Callable[[Cue], bool]] = {
     "epistemic_may": is_epistemic_may,
     "epistemic_could": is_epistemic_could,
     "deduction": is_deduction,
+    "infinitive": is_infinitive,
+    "opens_clause": opens_clause,
+    "of_voters": is_of_voters,
+    "made": is_made,
+    "evidence": is_evidence,
+    "sentence": opens_statement,
     "pronoun": is_pronoun,
     "quantifier_of_source": is_quantifier_of_source,
     "indefinite": is_indefinite,
