@@ -18,7 +18,9 @@ from .keywords import collocations, keyness
 from .ledger import claim_matrix, claim_shares, claims, prominence
 from .measures import rates
 from .method_card import methods
+from .name_variants import name_pairs
 from .reconciliation import number_pairs
+from .referring import naming
 from .sourcing import attributions, source_shares, sources
 from .story import load
 from .style import readability
@@ -44,6 +46,8 @@ __all__ = [
     "load",
     "loaded",
     "methods",
+    "name_pairs",
+    "naming",
     "number_pairs",
     "numbers",
     "portrayal",
