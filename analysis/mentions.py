@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .known_names import country, titles
+from .known_names import country, given_names, titles
 from .source_kinds import kind_of_name, kind_of_phrase, kinds
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ _PERSONAL = {
     "you": "you", "your": "you", "yours": "you",
 }  # fmt: skip
 _POSSESSIVE = re.compile(r"(?:[’']s|[’'])(?=\s|$)")
-_ARTICLE = re.compile(r"(?:the|a|an|both|these|those|this|that|some of the)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|both|these|those|this|that|some of the)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&.]{1,9})\)")
+_COMPASS = ("western", "eastern", "northern", "southern")  # of nations, keep their capitals
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
@@ -113,12 +114,22 @@ def _listed(span: Span, head: Token) -> list[Token]:
             if child.dep_ == "conj" and child in span and child.pos_ in _NOMINAL:
                 members.append(child)
                 queue.append(child)
+    members = _named_one_by_one(span) or members
     members.sort(key=lambda token: token.i)
     entities = [_entity(token) for token in members]
     one_name = entities[0] is not None and all(e == entities[0] for e in entities)
     if len(members) == 1 or one_name or not any(t.pos_ == "PROPN" for t in members):
         return [head]
     return members
+
+
+def _named_one_by_one(span: Span) -> list[Token]:
+    """Heads of a list of nothing but names, which the parser often reads as something else."""
+    entities = [e for e in span.doc.ents if span.start <= e.start and e.end <= span.end]
+    covered = {token.i for entity in entities for token in entity}
+    rest = {token.lower_ for token in span if token.i not in covered}
+    between = rest <= {",", "and", "or", "&", "the", "both"} and rest & {"and", "or", "&"}
+    return [entity.root for entity in entities] if len(entities) > 1 and between else []
 
 
 def _entity(token: Token) -> Span | None:
@@ -175,6 +186,8 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
     proper = [token for token in _behind(head) if _nameable(token)]
     if lexicon.knows("voice", lemma):
         source_type = _kind_of_office(head, lemma, before)
+        if proper and source_type == "anonymous":
+            source_type = "other"  # speaks for a body of a kind that the lexicon does not tell
         return Mention(
             DESCRIPTION, phrase, head.i, source_type, bool(proper), possessor, plural=plural
         )
@@ -194,9 +207,23 @@ def _person_beside(head: Token, span: Span | None) -> Token | None:
     near += [t for t in head.children if t.dep_ in ("nmod", "flat") and t.i > head.i]
     for token in near:
         entity = _entity(token)
-        if entity is not None and entity.label_ == "PERSON":
+        if entity is not None and is_person(entity):
             return entity.root
     return None
+
+
+def is_person(entity: Span) -> bool:
+    """Whether a named entity is a person, also where the recogniser says otherwise."""
+    if entity.label_ == "PERSON":
+        return "\n" not in entity.text
+    words = _POSSESSIVE.sub("", entity.text).split()
+    return (
+        entity.label_ in ("ORG", "GPE", "PRODUCT", "FAC", "WORK_OF_ART")
+        and 2 <= len(words) <= 3
+        and words[0] in given_names()
+        and all(word[0].isupper() for word in words)
+        and not kind_of_name(entity.text)
+    )
 
 
 def person_mention(entity: Span) -> Mention:
@@ -290,6 +317,7 @@ def _phrase(head: Token, span: Span | None) -> str:
         opening = doc[min(first + 1, last)]
     text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
     name = opening.tag_ in ("NNP", "NNPS") and not _known_noun(_noun(opening))
+    name = name or opening.lower_ in _COMPASS
     if (
         text[1:2].islower()
         and not name
@@ -394,7 +422,7 @@ def role_of(entity: Span) -> str:
     if len(before) and before[-1].text == "," and not nouns:
         # "Apple’s chief executive, Tim Cook, …"
         nouns = [t for t in reversed(before[:-1]) if t.i > _last_break(before[:-1])]
-        nouns = [] if any(t.pos_ in ("VERB", "AUX", "PRON") for t in nouns) else nouns
+        nouns = [] if any(t.pos_ in ("VERB", "AUX") or t.tag_ == "PRP" for t in nouns) else nouns
     elif any(t.pos_ in ("VERB", "AUX", "ADP", "PRON", "CCONJ") for t in nouns):
         nouns = list(
             itertools.takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "PART"), nouns)
@@ -406,6 +434,8 @@ def role_of(entity: Span) -> str:
     lexicon = kinds()
     for token in [*entity[:-1], *nouns]:
         noun = _noun(token)
+        if token.i + 1 < len(doc) and " " in _noun(token.nbor(1)):
+            continue  # "chief executive" is one noun
         if lexicon.knows("voice", noun):
             found = _kind_of_office(token, noun, [])
         else:

@@ -23,6 +23,7 @@ from .mentions import (
     PLACE,
     PRONOUN,
     Mention,
+    is_person,
     mentions,
     person_mention,
     person_name,
@@ -192,7 +193,7 @@ def _persons(story: Story) -> _Persons:
     for article, doc in story.docs.items():
         parts = story.sentences_of(article)["part"].tolist()
         for entity in doc.ents:
-            if entity.label_ != "PERSON" or "\n" in entity.text:
+            if not is_person(entity):
                 continue
             if parts and parts[story.sentence_at(article, entity.start_char)] != "body":
                 continue  # with every word capitalised, headlines mislead the recogniser
@@ -206,7 +207,7 @@ def _persons(story: Story) -> _Persons:
                     found.genders[key][gender] += 1
     for article, doc in story.docs.items():
         for entity in doc.ents:
-            if entity.label_ == "PERSON" and "\n" not in entity.text:
+            if is_person(entity):
                 mention = person_mention(entity)
                 key = found.resolve(article, mention.name, gender=mention.gender)
                 if mention.source_type:
@@ -335,9 +336,8 @@ class _Reader:
         found = []
         taken = set()
         for entity in self.doc.ents:
-            if entity.label_ != "PERSON" or in_quotes(
-                self.quotes, entity.start_char, entity.end_char
-            ):
+            quoted = in_quotes(self.quotes, entity.start_char, entity.end_char)
+            if quoted or not is_person(entity):
                 continue
             taken |= {token.i for token in entity}
             mention = person_mention(entity)
@@ -433,7 +433,7 @@ class _Reader:
         fitting = [
             c
             for c in near
-            if (c.mention.kind == PERSON or _is_person(c.mention)) and c.gender in ("", gender)
+            if (c.mention.kind == PERSON or _one_person(c.mention)) and c.gender in ("", gender)
         ]
         if not fitting:
             return None
@@ -461,7 +461,7 @@ class _Reader:
         return fitting[-1]
 
 
-def _is_person(mention: Mention) -> bool:
+def _one_person(mention: Mention) -> bool:
     """Whether a description is of one person."""
     return (
         mention.kind == DESCRIPTION
