@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,8 +154,17 @@ def model() -> dict:
     return json.loads(MODEL.read_text(encoding="utf-8"))
 
 
-def scores(a: Wording, b: Wording, rarity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def scores(
+    a: Wording, b: Wording, rarity: np.ndarray, *, weights: dict | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Score every pair of sentences.
+
+    Parameters
+    ----------
+    a, b, rarity
+        As for `features`.
+    weights : dict, optional
+        A model like `model()`, which is the default.
 
     Returns
     -------
@@ -162,8 +172,9 @@ def scores(a: Wording, b: Wording, rarity: np.ndarray) -> tuple[np.ndarray, np.n
         How likely a reader links the two, and how likely a reader finds the main claim the same:
         estimates of the model, 0 to 1. A sentence repeated word for word scores 1 in both.
     """
+    weights = weights or model()
     values = features(a, b, rarity)
-    link, same = (logistic(values, model()[name]) for name in ("link", "same"))
+    link, same = (logistic(values, weights[name]) for name in ("link", "same"))
     copies = np.equal.outer(np.array(a.plain, dtype=object), np.array(b.plain, dtype=object))
     copies = copies.astype(bool)
     return np.where(copies, 1.0, link), np.where(copies, 1.0, same)
@@ -173,3 +184,38 @@ def logistic(values: np.ndarray, weights: dict) -> np.ndarray:
     """Estimate from features and the weights of one model; shape of `values` less the last axis."""
     given = np.array([weights["weights"][name] for name in FEATURES])
     return 1 / (1 + np.exp(-(values @ given + weights["intercept"])))
+
+
+@dataclass(frozen=True, eq=False)
+class Bands:
+    """Scores of every pair of sentences of two articles, and which band each pair is in."""
+
+    scores: np.ndarray
+    linked: np.ndarray
+    same: np.ndarray
+    unsure: np.ndarray
+
+    def score(self, i: int | None, j: int | None) -> float:
+        """Score of a pair, or the best score of a sentence alone."""
+        part = self.scores[slice(None) if i is None else i, slice(None) if j is None else j]
+        return float(np.max(part, initial=0))
+
+
+def bands(scores: np.ndarray, same: np.ndarray, limits: dict[str, float]) -> Bands:
+    """Divide the pairs of sentences by the thresholds `link`, `same` and `none`.
+
+    A sentence without a link is unsure with its best partner from `none` on; else it has no match.
+    """
+    linked = scores >= limits["link"]
+    copy = scores == 1.0
+    # a sentence that the other article repeats word for word needs no weaker match
+    repeated = copy.any(axis=1)[:, None] & copy.any(axis=0)[None]
+    linked &= copy | ~repeated
+    unsure = np.zeros_like(linked)
+    for i in np.flatnonzero(~linked.any(axis=1)):
+        if scores[i].max(initial=0) >= limits["none"]:
+            unsure[i, scores[i].argmax()] = True
+    for j in np.flatnonzero(~linked.any(axis=0)):
+        if scores[:, j].max(initial=0) >= limits["none"]:
+            unsure[scores[:, j].argmax(), j] = True
+    return Bands(scores, linked, linked & (same >= limits["same"]), unsure)

@@ -5,11 +5,10 @@ Word likeness cannot see a swapped actor, another figure or a "not"; these check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from .wording import word
 
@@ -20,9 +19,12 @@ if TYPE_CHECKING:
 
 # Cues of the hedge lexicon that leave a claim open; approximations and conditions do not.
 _OPEN = {"hearsay", "belief", "modal", "likelihood", "inference", "non_confirmation"}
-_OTHER_FIGURE = {"conflict", "different_scope"}
-_DENIALS = frozenset({"deny", "refuse", "reject", "decline", "fail"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# "may" is left out: it is a verb more often than a month
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAYING = frozenset(
     "say tell add state claim argue announce warn write report declare insist suggest note "
     "describe call explain acknowledge admit confirm deny accuse believe think tweet ask".split()
@@ -31,11 +33,13 @@ _SAYING = frozenset(
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of one side, or the clauses of it that the other side tells."""
+    """A sentence of one side, with its parse."""
 
     article: str
+    sentence: int
     start: int
     end: int
+    text: str
     span: Span
 
 
@@ -46,62 +50,58 @@ class Checks:
         from .hedging import hedges
         from .reconciliation import number_pairs
 
+        story = _only(story, (a, b))
         figures = number_pairs(story, between=(a, b))
-        self.figures = figures[figures["relation"].isin(["same", "compatible", *_OTHER_FIGURE])]
+        other = figures[figures["relation"].isin(["conflict", "different_scope"])]
+        columns = ["a_start", "a_end", "b_start", "b_end", "relation"]
+        self.figures = list(other[columns].itertuples(index=False, name=None))
         cues = hedges(story)
-        self.cues = cues[cues["type"].isin(_OPEN) & cues["article"].isin([a, b])]
-        self.dates = self._date_starts(story, (a, b))
-
-    @staticmethod
-    def _date_starts(story: Story, articles: tuple[str, str]) -> set[tuple[str, int]]:
-        from .figures import numbers
-
-        table = numbers(story)
-        table = table[(table["kind"] == "date") & table["article"].isin(articles)]
-        return set(zip(table["article"], table["start"], strict=True))
+        cues = cues[cues["type"].isin(_OPEN)]
+        self.cues: dict[str, list[tuple[int, int]]] = {a: [], b: []}
+        for article, start, end in zip(cues["article"], cues["start"], cues["end"], strict=True):
+            self.cues[article].append((start, end))
 
     def differs(self, a: Statement, b: Statement) -> tuple[list[str], bool]:
         """What differs, in the order of `schema.DIFFERENCES`, and whether both cannot hold."""
-        number, date, clash = self._figures(a, b)
-        negation = _negated_differently(a.span, b.span)
+        figures = [
+            relation
+            for a_start, a_end, b_start, b_end, relation in self.figures
+            if a.start <= a_start and a_end <= a.end and b.start <= b_start and b_end <= b.end
+        ]
         checks = {
-            "number": number,
-            "date": date or _other_day(a.span, b.span),
+            "number": bool(figures),
+            "date": _other_date(a.span, b.span),
             "name": _other_name(a.span, b.span),
-            "negation": negation,
+            "negation": _negated_differently(a.span, b.span),
             "actor": _other_actor(a.span, b.span),
             "speaker": _other_speaker(a.span, b.span),
             "certainty": self._open(a) != self._open(b),
         }
-        return [name for name, found in checks.items() if found], clash
-
-    def _figures(self, a: Statement, b: Statement) -> tuple[bool, bool, bool]:
-        """Whether a figure differs, whether a date does, and whether one is in conflict."""
-        table = self.figures
-        inside = table[
-            (table["a_start"] >= a.start)
-            & (table["a_end"] <= a.end)
-            & (table["b_start"] >= b.start)
-            & (table["b_end"] <= b.end)
-        ]
-        other = inside[inside["relation"].isin(_OTHER_FIGURE)]
-        dates = [(a.article, int(start)) in self.dates for start in other["a_start"]]
-        clash = bool((other["relation"] == "conflict").any())
-        return not all(dates), any(dates), clash
+        return [name for name, found in checks.items() if found], "conflict" in figures
 
     def _open(self, statement: Statement) -> bool:
-        cues = self.cues
-        inside: pd.Series = (
-            (cues["article"] == statement.article)
-            & (cues["start"] >= statement.start)
-            & (cues["end"] <= statement.end)
-        )
-        return bool(inside.any())
+        cues = self.cues[statement.article]
+        return any(statement.start <= start and end <= statement.end for start, end in cues)
 
 
-def _other_day(a: Span, b: Span) -> bool:
-    """Both name days of the week, and none of them is the same."""
-    one, other = ({token.lower_ for token in span} & _DAYS for span in (a, b))
+def _only(story: Story, articles: tuple[str, str]) -> Story:
+    """The story of two articles alone, so that time does not grow with the others."""
+    return replace(
+        story,
+        articles=story.articles[story.articles["article"].isin(articles)].reset_index(drop=True),
+        sentences=story.sentences[story.sentences["article"].isin(articles)].reset_index(drop=True),
+        docs={article: story.docs[article] for article in articles},
+    )
+
+
+def _other_date(a: Span, b: Span) -> bool:
+    """Both name days of the week, months or years, and none of them is the same."""
+    words = tuple({token.lower_ for token in span} for span in (a, b))
+    for names in (_DAYS, _MONTHS):
+        one, other = words[0] & names, words[1] & names
+        if one and other and not one & other:
+            return True
+    one, other = ({word for word in found if _YEAR.fullmatch(word)} for found in words)
     return bool(one and other) and not one & other
 
 

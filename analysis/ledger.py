@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from . import alignment, schema
+from . import schema
+from .alignment import Bands, bands, model, scores
 from .differences import Checks, Statement
 from .wording import Wording, wordings
 
@@ -60,17 +60,18 @@ def claims(story: Story, *, between: Sequence[str] | None = None) -> pd.DataFram
     found, rarity = wordings(story, [first, second])
     a, b = found[first], found[second]
     linking = _linking(a, b, rarity)
+    sides = {"a": _statements(story, a), "b": _statements(story, b)}
     checks = Checks(story, first, second) if linking.linked.any() else None
     rows = []
     for number, (i, j, relation) in enumerate(_order(linking)):
         differs: list[str] = []
         if relation in LINKS and i is not None and j is not None and checks is not None:
-            differs, clash = checks.differs(_statement(story, a, i), _statement(story, b, j))
+            differs, clash = checks.differs(sides["a"][i], sides["b"][j])
             relation = _relation(relation, differs, clash)
         rows.append(
             {
-                **_side(story, a, i, "a"),
-                **_side(story, b, j, "b"),
+                **_side(sides["a"], i, "a", article=first),
+                **_side(sides["b"], j, "b", article=second),
                 "claim": number,
                 "score": linking.score(i, j),
                 "relation": relation,
@@ -93,40 +94,11 @@ def _relation(relation: str, differs: Sequence[str], clash: bool) -> str:
     return relation
 
 
-@dataclass(frozen=True, eq=False)
-class _Linking:
-    """Scores and bands of every pair of sentences of two articles."""
-
-    scores: np.ndarray
-    linked: np.ndarray
-    same: np.ndarray
-    unsure: np.ndarray
-
-    def score(self, i: int | None, j: int | None) -> float:
-        """Score of a pair, or the best score of a sentence alone."""
-        part = self.scores[slice(None) if i is None else i, slice(None) if j is None else j]
-        return float(np.max(part, initial=0))
+def _linking(a: Wording, b: Wording, rarity: np.ndarray) -> Bands:
+    return bands(*scores(a, b, rarity), model()["thresholds"])
 
 
-def _linking(a: Wording, b: Wording, rarity: np.ndarray) -> _Linking:
-    limits = alignment.model()["thresholds"]
-    scores, same = alignment.scores(a, b, rarity)
-    linked = scores >= limits["link"]
-    copy = scores == 1.0
-    # a sentence that the other article repeats word for word needs no weaker match
-    repeated = copy.any(axis=1)[:, None] & copy.any(axis=0)[None]
-    linked &= copy | ~repeated
-    unsure = np.zeros_like(linked)
-    for i in np.flatnonzero(~linked.any(axis=1)):
-        if scores[i].max(initial=0) >= limits["none"]:
-            unsure[i, scores[i].argmax()] = True
-    for j in np.flatnonzero(~linked.any(axis=0)):
-        if scores[:, j].max(initial=0) >= limits["none"]:
-            unsure[scores[:, j].argmax(), j] = True
-    return _Linking(scores, linked, linked & (same >= limits["same"]), unsure)
-
-
-def _order(linking: _Linking) -> Iterator[tuple[int | None, int | None, str]]:
+def _order(linking: Bands) -> Iterator[tuple[int | None, int | None, str]]:
     for i, j in np.argwhere(linking.linked).tolist():
         yield i, j, "same" if linking.same[i, j] else "partial"
     for i, j in np.argwhere(linking.unsure).tolist():
@@ -138,26 +110,31 @@ def _order(linking: _Linking) -> Iterator[tuple[int | None, int | None, str]]:
         yield None, j, "only b"
 
 
-def _statement(story: Story, wording: Wording, index: int) -> Statement:
-    row = story.sentences_of(wording.article).loc[wording.sentences[index]]
-    start, end = int(row["start"]), int(row["end"])
-    span = story.docs[wording.article].char_span(start, end, alignment_mode="expand")
-    assert span is not None  # the sentence lies in the text
-    return Statement(wording.article, start, end, span)
+def _statements(story: Story, wording: Wording) -> list[Statement]:
+    table = story.sentences_of(wording.article)
+    starts, ends = table["start"].tolist(), table["end"].tolist()
+    out = []
+    for number in wording.sentences:
+        start, end = starts[number], ends[number]
+        span = story.docs[wording.article].char_span(start, end, alignment_mode="expand")
+        assert span is not None  # the sentence lies in the text
+        text = story.texts[wording.article][start:end]
+        out.append(Statement(wording.article, number, start, end, text, span))
+    return out
 
 
-def _side(story: Story, wording: Wording, index: int | None, side: str) -> dict:
-    row: dict = {f"article_{side}": wording.article}
+def _side(statements: list[Statement], index: int | None, side: str, *, article: str) -> dict:
+    row: dict = {f"article_{side}": article}
     if index is None:
         missing = {f"{side}_start": pd.NA, f"{side}_end": pd.NA, f"{side}_text": None}
         return {**row, **missing, f"sentence_{side}": pd.NA}
-    sentence = story.sentences_of(wording.article).loc[wording.sentences[index]]
+    statement = statements[index]
     return {
         **row,
-        f"{side}_start": int(sentence["start"]),
-        f"{side}_end": int(sentence["end"]),
-        f"{side}_text": sentence["text"],
-        f"sentence_{side}": int(sentence["sentence"]),
+        f"{side}_start": statement.start,
+        f"{side}_end": statement.end,
+        f"{side}_text": statement.text,
+        f"sentence_{side}": statement.sentence,
     }
 
 
