@@ -182,6 +182,11 @@ def _actor(noun: Token, further: Mapping[str, str]) -> Actor | None:
     if name := further.get(noun.lemma_.lower()):
         return Actor(name, "name", noun.idx, noun.idx + len(noun))
     entity = next((e for e in noun.doc.ents if e.start <= noun.i < e.end), None)
+    if entity is None and noun.pos_ == "NOUN":
+        # "the spokesman Dmitry Peskov"
+        for child in noun.rights:
+            if child.dep_ == "appos" and child.ent_type_ == "PERSON":
+                return _actor(child, further)
     if noun.lemma_.lower() in _BODIES and (entity is None or entity.label_ != "PERSON"):
         actor = _body(noun)
         if actor is not None and (entity is None or entity.label_ in ("NORP", "GPE")):
@@ -302,7 +307,7 @@ def _attached(sentence: Span) -> Iterator[tuple[Token, str, Token]]:
             yield token.head, "adjective", token
         elif token.dep_ == "appos":
             yield token.head, "apposition", token
-        elif token.dep_ in ("acomp", "attr") and token.head.pos_ in ("AUX", "VERB"):
+        elif token.dep_ in ("acomp", "attr", "oprd") and token.head.pos_ in ("AUX", "VERB"):
             for subject in token.head.children:
                 if subject.dep_ == "nsubj":
                     yield subject, "predicate", token

@@ -219,7 +219,9 @@ def frame_presence(table: pd.DataFrame, *, story: Story, by: str = "article") ->
     for frame in sorted(table["frame"].unique()):
         cues = placed[placed["frame"] == frame]
         for group, part in sentences.groupby(groups, sort=False):
-            inside = cues[(cues[groups] == pd.Series(dict(zip(groups, group, strict=True)))).all(1)]
+            inside = cues
+            for name, value in zip(groups, group, strict=True):
+                inside = inside[inside[name] == value]
             count = inside["sentence"].nunique()
             low, high = proportion_confint(count, len(part), method="wilson")
             words = FreqDist(inside["text"].str.lower()).most_common()

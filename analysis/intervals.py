@@ -77,23 +77,35 @@ class Sample:
 
         A single unit says nothing about dispersion: then it is the score interval of a count.
         """
-        return _score(self.count, self.words, self.dispersion, self.units, level)
+        return _score(self.count, self.words, self.dispersion, self.units - 1, level)
 
 
-def _score(count, words, dispersion, units: int, level):
+def _score(count, words, dispersion, freedom: int, level):
     from scipy.stats import norm, t
     from statsmodels.stats.rates import confint_poisson
 
     alpha = np.asarray(level, dtype=float)
-    if units > 1:
+    if freedom > 0:
         # statsmodels takes a level, not a quantile: the one at which the normal distribution has
         # Student's quantile
-        alpha = np.maximum(2 * norm.sf(t.isf(alpha / 2, units - 1)), 1e-300)
+        alpha = np.maximum(2 * norm.sf(t.isf(alpha / 2, freedom)), 1e-300)
     with np.errstate(invalid="ignore", divide="ignore"):
         low, high = confint_poisson(
             count / dispersion, words / dispersion, method="score", alpha=alpha
         )
     return np.maximum(low, 0), high
+
+
+def _pooled(a: Sample, b: Sample) -> np.ndarray:
+    """Dispersion of both samples: a side without events knows nothing of its own."""
+    freedom = a.units + b.units - 2
+    if freedom < 1:
+        return np.ones_like(a.rate)
+    events = a.count + b.count
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = ((a.residuals**2).sum(axis=-1) + (b.residuals**2).sum(axis=-1)) / events
+    found = found * (a.units + b.units) / freedom
+    return np.where(events > 0, np.maximum(found, LEAST_DISPERSION), 1.0)
 
 
 def correlation(a: Sample, b: Sample, pairs: list[tuple[int, int]]) -> float:
@@ -120,22 +132,19 @@ def difference_interval(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Interval of the rate of `a` less that of `b`, per word.
 
-    Newcombe's square-and-add (MOVER) of the two intervals, with the correlation `rho` of the two
-    rates (Zou 2007, doi 10.1037/1082-989X.12.4.399).
+    Newcombe's square-and-add (MOVER) of the two score intervals, here with the dispersion pooled
+    over both samples, and with the correlation `rho` of the two rates (Zou 2007, doi
+    10.1037/1082-989X.12.4.399).
     """
-    return _difference(
-        level,
-        *(a.count, a.words, a.dispersion),
-        *(b.count, b.words, b.dispersion),
-        units=(a.units, b.units),
-        rho=rho,
-    )
+    freedom = a.units + b.units - 2
+    arrays = (a.count, a.words, b.count, b.words, _pooled(a, b))
+    return _difference(level, *arrays, freedom=freedom, rho=rho)
 
 
-def _difference(level, count_a, words_a, spread_a, count_b, words_b, spread_b, *, units, rho):
+def _difference(level, count_a, words_a, count_b, words_b, spread, *, freedom: int, rho: float):
     rate_a, rate_b = count_a / words_a, count_b / words_b
-    low_a, high_a = _score(count_a, words_a, spread_a, units[0], level)
-    low_b, high_b = _score(count_b, words_b, spread_b, units[1], level)
+    low_a, high_a = _score(count_a, words_a, spread, freedom, level)
+    low_b, high_b = _score(count_b, words_b, spread, freedom, level)
     value = rate_a - rate_b
     return (
         value - _margin(rate_a - low_a, high_b - rate_b, rho),
@@ -154,14 +163,16 @@ def difference_p(a: Sample, b: Sample, *, rho: float = 0.0) -> np.ndarray:
     value = a.rate - b.rate
     known = np.isfinite(value) & (value != 0)
 
+    freedom = a.units + b.units - 2
+
     def beyond(log_level, up, *arrays):
         # positive: the interval leaves zero out
-        low, high = _difference(np.exp(log_level), *arrays, units=(a.units, b.units), rho=rho)
+        low, high = _difference(np.exp(log_level), *arrays, freedom=freedom, rho=rho)
         return np.where(up, low, -high)
 
     arrays = [
         np.asarray(array, dtype=float)[known] if np.ndim(array) else np.asarray([array], float)
-        for array in (a.count, a.words, a.dispersion, b.count, b.words, b.dispersion)
+        for array in (a.count, a.words, b.count, b.words, _pooled(a, b))
     ]
     p = np.ones_like(value)
     if not known.any():

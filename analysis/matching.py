@@ -80,10 +80,9 @@ class Lexicon:
                     yield key, written, span
 
     def _beginning_with(self, token: Token) -> Iterator[Entry]:
-        form, lemma = token.lower_, token.lemma_.lower()
-        yield from self._by_word.get(form, ())
-        if lemma != form:
-            yield from self._by_word.get(lemma, ())
+        form = token.lower_
+        for word in dict.fromkeys([form, token.lemma_.lower(), *_singulars(token)]):
+            yield from self._by_word.get(word, ())
         for length in self._lengths:
             yield from self._by_prefix.get(form[:length], ())
 
@@ -102,12 +101,20 @@ def _entry(key: str, written: str, pos: str) -> Entry:
     return Entry(key, written, words, allowed)
 
 
+def _singulars(token: Token) -> tuple[str, ...]:
+    """Forms without a plural ending: the lemma of "taxes" is "taxis", that of "Troops" itself."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return ()
+    form = token.lower_
+    return tuple(form.removesuffix(ending) for ending in ("s", "es") if form.endswith(ending))
+
+
 def _fits(token: Token, word: str) -> bool:
     if word.endswith("*"):
         return token.lower_.startswith(word[:-1].lower())
     if word.isupper() and len(word) > 1:
         return token.text == word
     wanted = word.lower()
-    return token.lower_.replace("’", "'") == wanted.replace("’", "'") or (
-        token.lemma_.lower() == wanted
-    )
+    if token.lower_.replace("’", "'") == wanted.replace("’", "'"):
+        return True
+    return token.lemma_.lower() == wanted or wanted in _singulars(token)
