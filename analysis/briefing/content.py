@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from .. import charts
-from ..charts.compared import rates_panel
+from ..charts.compared import keyness_panel, rates_panel
 from ..charts.matched import claim_bands_panel
 from ..charts.panel import Panel, count_of, date, listed
 from ..charts.voices import named_sources_panel, source_mix_panel, who_is_heard_panel
-from ..charts.wording import frame_matrix_panel, hedge_types_panel
+from ..charts.wording import agency_panel, frame_matrix_panel, hedge_types_panel
 from ..story import Story
 
 EXCERPT = 260  # code points of a sentence that evidence quotes
@@ -91,6 +91,14 @@ RECIPES = (
         lambda t, s: claim_bands_panel(t["claims"], s), pair=True, headline=True,
     ),
     _Recipe(
+        "number_table",
+        "Do the figures conflict?",
+        ("number_pairs",),
+        lambda t, s: charts.number_table(t["number_pairs"], story=s),
+        pair=True,
+        headline=True,
+    ),
+    _Recipe(
         "source_mix", "Whose word is it built on?", ("sources", "attributions"),
         lambda t, s: source_mix_panel(t["sources"], s), headline=True,
     ),
@@ -111,8 +119,22 @@ RECIPES = (
         lambda t, s: frame_matrix_panel(t["frames"], s), headline=True,
     ),
     _Recipe(
+        "agency",
+        "Who acts, who is acted on?",
+        ("agency",),
+        lambda t, s: agency_panel(t["agency"], s),
+        headline=True,
+    ),
+    _Recipe(
         "rates", "Does the style differ?", ("rates", "hedges"),
         lambda t, s: rates_panel(t["rates"], s), headline=True,
+    ),
+    _Recipe(
+        "keyness",
+        "Which words set them apart?",
+        ("keyness",),
+        lambda t, s: keyness_panel(t["keyness"], s),
+        pair=True,
     ),
     _Recipe(
         "methods", "How far to trust this?", ("methods",),

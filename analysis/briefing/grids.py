@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..charts.matched import excerpt
-from ..charts.panel import Panel, shown
+from ..charts.matched import FOUND, excerpt
+from ..charts.panel import Panel, count_of, shown
 from .content import Briefing
 
 
@@ -23,16 +23,25 @@ class Sheet:
 
 def flat(panel: Panel) -> tuple[list[str], list[list[str]]]:
     """Column names and rows of a panel's data as they are printed, row labels first."""
-    data = panel.data
-    names = [
-        " ".join(str(piece) for piece in name if piece) if isinstance(name, tuple) else str(name)
-        for name in data.columns
-    ]
+    data = _intervals(panel.data) if panel.kind == "intervals" else panel.data
     rows = [
         [str(label), *(shown(value) if value != "" else "–" for value in line)]
         for label, *line in data.itertuples(name=None)
     ]
-    return [str(data.index.name or ""), *names], rows
+    return [str(data.index.name or ""), *map(str, data.columns)], rows
+
+
+def _intervals(data: pd.DataFrame) -> pd.DataFrame:
+    """One column per series: rate, interval and count in one cell."""
+    out = {}
+    for name in dict.fromkeys(data.columns.get_level_values(0)):
+        if name != "verdict":
+            cells = data[name][["value", "low", "high", "count"]]
+            out[f"{name}: per 1,000 words"] = [
+                "–" if pd.isna(value) else f"{value:.1f} ({low:.1f}–{high:.1f}), n = {count:,.0f}"
+                for value, low, high, count in cells.itertuples(index=False, name=None)
+            ]
+    return pd.DataFrame({**out, "Verdict": data[("verdict", "")].tolist()}, index=data.index)
 
 
 def annex(briefing: Briefing) -> list[Sheet]:
@@ -47,8 +56,9 @@ def annex(briefing: Briefing) -> list[Sheet]:
 
 def _ledger(briefing: Briefing) -> Sheet:
     claims = briefing.tables["claims"]
-    kept = claims[~claims["relation"].isin(["only a", "only b"])]
-    left = len(claims) - len(kept)
+    kept = claims[claims["relation"].isin(FOUND)]
+    unsure = int((claims["relation"] == "unsure").sum())
+    left = len(claims) - len(kept) - unsure
     labels = [briefing.story.labels[name] for name in briefing.pair or ("", "")]
     rows = tuple(
         (
@@ -61,7 +71,10 @@ def _ledger(briefing: Briefing) -> Sheet:
         )
         for row in kept.itertuples()
     )
-    title = f"Claim ledger: {len(kept)} links; {left} sentences without a match are in claims.csv"
+    title = (
+        f"Claim ledger: {count_of(len(kept), 'link')}; {count_of(unsure, 'unsure pair')} and "
+        f"{count_of(left, 'sentence')} without a match are in claims.csv"
+    )
     return Sheet(
         title, ("Claim", "Relation", "Score", "Status", *labels), rows, "No statements were linked."
     )

@@ -34,8 +34,8 @@ def write_paper(briefing: Briefing, path: Path, *, charts: Path) -> None:
         text = json.dumps(_data(briefing, build), ensure_ascii=False)
         (build / "data.json").write_text(text, encoding="utf-8", errors="replace")
         pdf = typst.compile(
-            str(build / "paper.typ"),
-            root=folder,
+            build / "paper.typ",
+            root=build,
             font_paths=[fonts],
             pdf_standards=STANDARD,
         )

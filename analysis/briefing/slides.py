@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..charts import drawing, style
-from ..charts.layout import SLIDE, Layout
 from ..charts.panel import QUIET, TEXT, Panel
 from .content import Briefing, Part, about, first_of_each
 from .grids import flat
@@ -18,6 +15,7 @@ SMALLEST = 14  # points
 NOTES = 10  # passages in the notes of a slide
 LINES = 6  # of a slope chart
 SANS = "Arial"
+NARROW = 0.9  # Arial by the width of DejaVu Sans, in which texts are measured
 
 
 def write_slides(briefing: Briefing, path: Path) -> None:
@@ -38,8 +36,12 @@ def write_slides(briefing: Briefing, path: Path) -> None:
     deck.save(str(path))
 
 
+def _wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
+    return style.wrap(text, inches / NARROW, size, bold=bold, lines=lines)
+
+
 def _lines(text: str, size: float, width: float = WIDTH - 2 * EDGE) -> int:
-    return style.wrap(text, width - 0.2, size).count("\n") + 1
+    return _wrap(text, width - 0.2, size).count("\n") + 1
 
 
 def _new(deck, briefing: Briefing, title: str, size: float) -> tuple[Any, float]:
@@ -61,7 +63,7 @@ def _new(deck, briefing: Briefing, title: str, size: float) -> tuple[Any, float]
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     _write(frame.paragraphs[0], title, size=size, bold=True)
     if briefing.marking:
-        mark = style.wrap(briefing.marking, WIDTH - 2 * EDGE, SMALLEST, bold=True, lines=1)
+        mark = _wrap(briefing.marking, WIDTH - 2 * EDGE, SMALLEST, bold=True, lines=1)
         for y, name in ((0.06, "Marking, top"), (HEIGHT - 0.36, "Marking, bottom")):
             box = _box(slide, y, 0.3, name)
             _write(box.paragraphs[0], mark, size=SMALLEST, bold=True, centre=True)
@@ -177,7 +179,7 @@ def _slide(deck, briefing: Briefing, part: Part) -> None:
     _write(_box(slide, 0.42, 0.3, "Question").paragraphs[0], part.question, size=SMALLEST,
            colour=QUIET)  # fmt: skip
     foot = [
-        style.wrap(text, WIDTH - 2 * EDGE - 0.1, SMALLEST, lines=most)
+        _wrap(text, WIDTH - 2 * EDGE - 0.1, SMALLEST, lines=most)
         for text, most in ((panel.caption.caveat, 3), (panel.caption.source, 2))
     ]
     needed = sum(text.count("\n") + 1 for text in foot) * SMALLEST * 1.25 / 72 + 0.08
@@ -192,19 +194,20 @@ def _slide(deck, briefing: Briefing, part: Part) -> None:
     if fitting < len(panel.data):
         measure += f" On this slide: {fitting} of {len(panel.data)} rows."
     _write(_box(slide, top, 0.5, "Measure").paragraphs[0],
-           style.wrap(measure, WIDTH - 2 * EDGE - 0.1, SMALLEST, lines=2).replace("\n", " "),
+           _wrap(measure, WIDTH - 2 * EDGE - 0.1, SMALLEST, lines=2).replace("\n", " "),
            size=SMALLEST, colour=QUIET)  # fmt: skip
     slide.notes_slide.notes_text_frame.text = _clean(_notes(part))
 
 
 def _body(slide, panel: Panel, area: tuple[float, float]) -> int:
-    """Fill a slide's body; gives the number of rows that fit."""
+    """Fill a slide's body; gives the number of rows that fit.
+
+    What PowerPoint has no chart for (rings, ordinal steps, intervals) is a native table.
+    """
     if not panel.kind:
         return len(panel.data)
     if panel.kind in ("stacked", "bars", "diverging", "slope"):
         return _chart(slide, panel, area)
-    if panel.kind == "intervals":
-        return _picture(slide, panel, area)
     return _table(slide, panel, area)
 
 
@@ -240,7 +243,7 @@ def _chart(slide, panel: Panel, area: tuple[float, float]) -> int:
     else:
         totals = rows.sum(axis=1)
         data.categories = [
-            _clean(style.wrap(str(label), 3.2, SMALLEST, lines=2))
+            _clean(_wrap(str(label), 3.2, SMALLEST, lines=2))
             + (f" (n = {totals.iloc[n]:,})" if panel.kind == "stacked" else "")
             for n, label in enumerate(rows.index)
         ]
@@ -251,11 +254,11 @@ def _chart(slide, panel: Panel, area: tuple[float, float]) -> int:
         data,
     )  # fmt: skip
     _describe(shape, panel)
-    _dress(shape.chart, panel, [str(name) for name in rows.columns])
+    _dress(shape.chart, panel, [str(name) for name in rows.columns], len(rows))
     return len(rows)
 
 
-def _dress(chart, panel: Panel, series: list[str]) -> None:
+def _dress(chart, panel: Panel, series: list[str], rows: int) -> None:
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
     from pptx.util import Pt
@@ -286,7 +289,7 @@ def _dress(chart, panel: Panel, series: list[str]) -> None:
     category.reverse_order = True
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot = chart.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = 45 if rows > 2 else 130
     if panel.kind == "bars":
         plot.overlap = 0
     for number, (name, bars) in enumerate(zip(series, plot.series, strict=True)):
@@ -302,40 +305,6 @@ def _dress(chart, panel: Panel, series: list[str]) -> None:
         labels.font.size = Pt(SMALLEST)
         inside = panel.kind == "stacked"
         labels.font.color.rgb = RGBColor.from_string((style.on(colour) if inside else TEXT)[1:])
-
-
-def _picture(slide, panel: Panel, area: tuple[float, float]) -> int:
-    """A chart that PowerPoint cannot draw, drawn at the size and in the letters of a slide."""
-    import matplotlib.pyplot as plt
-    from matplotlib import rc_context
-    from pptx.util import Inches
-
-    height = area[1] - area[0]
-    rows = len(panel.data)
-    while rows > 1 and Layout(_head(panel, rows), SLIDE).height + 0.45 > height:
-        rows -= 1
-    shown = _head(panel, rows)
-    with rc_context(style.RC):
-        figure = plt.figure(figsize=(SLIDE.width, height))
-        try:
-            left = Layout(shown, SLIDE).left / SLIDE.width
-            tall = min(Layout(shown, SLIDE).height / height, 0.9)
-            ax = figure.add_axes((left, 1 - tall, 0.985 - left, tall))
-            drawing.show(shown, ax=ax, scale=SLIDE)
-            image = io.BytesIO()
-            figure.savefig(image, dpi=160, format="png", metadata={"Software": None})
-        finally:
-            plt.close(figure)
-    image.seek(0)
-    shape = slide.shapes.add_picture(
-        image, Inches((WIDTH - SLIDE.width) / 2), Inches(area[0]), Inches(SLIDE.width)
-    )
-    _describe(shape, panel)
-    return rows
-
-
-def _head(panel: Panel, rows: int) -> Panel:
-    return replace(panel, data=panel.data.head(rows))
 
 
 def _table(slide, panel: Panel, area: tuple[float, float]) -> int:
@@ -373,13 +342,15 @@ def _column_widths(columns: list[str], rows: list[list[str]], room: float) -> li
     wanted = []
     for number, name in enumerate(columns):
         cells = [name, *(row[number] for row in rows[:20])]
-        wanted.append(min(max(style.width(str(cell), SMALLEST) for cell in cells) + 0.3, 4.5))
+        wanted.append(
+            min(max(style.width(str(cell), SMALLEST, True) * NARROW for cell in cells) + 0.3, 4.5)
+        )
     return [width * room / sum(wanted) for width in wanted]
 
 
 def _row_height(cells: list[str], widths: list[float]) -> float:
     lines = max(
-        style.wrap(str(cell), width - 0.22, SMALLEST, bold=True, lines=4).count("\n") + 1
+        _wrap(str(cell), width - 0.22, SMALLEST, bold=True, lines=4).count("\n") + 1
         for cell, width in zip(cells, widths, strict=True)
     )
     return lines * SMALLEST * 1.22 / 72 + 0.12
@@ -393,5 +364,5 @@ def _fill(cell, text: str, *, head: bool, label: bool, width: float) -> None:
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string("E6E6E6" if head else "FFFFFF")
-    short = style.wrap(str(text), width - 0.2, SMALLEST, bold=True, lines=4).replace("\n", " ")
+    short = _wrap(str(text), width - 0.2, SMALLEST, bold=True, lines=4).replace("\n", " ")
     _write(cell.text_frame.paragraphs[0], short, size=SMALLEST, bold=head or label)

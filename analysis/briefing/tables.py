@@ -60,6 +60,10 @@ def _makers(
         ("sources", lambda: an.sources(story, table=done["attributions"])),
         ("source_shares", lambda: an.source_shares(story, table=done["attributions"])),
         ("frames", lambda: an.frames(story)),
+        ("agency", lambda: an.agency(story)),
+        ("portrayal", lambda: an.portrayal(story)),
+        ("loaded", lambda: an.loaded(story)),
+        ("numbers", lambda: an.numbers(story)),
         ("readability", lambda: an.readability(story)),
         ("rates", lambda: an.rates(story, of=done["hedges"], by="type")),
         ("methods", lambda: an.methods(story)),
@@ -67,6 +71,8 @@ def _makers(
     if pair:
         makers += [
             ("claims", lambda: an.claims(story, between=pair)),
+            ("number_pairs", lambda: an.number_pairs(story, between=pair)),
+            ("keyness", lambda: an.keyness(story, between=pair)),
         ]
     return makers
 

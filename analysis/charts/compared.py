@@ -9,6 +9,7 @@ import pandas as pd
 from ..story import Story
 from . import drawing, style
 from .caveats import measured
+from .names import TYPE_WORDS
 from .panel import Caption, Panel, count_of, listed, source_line
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     """Does the style differ by more than chance."""
     known = [name for name in ("type", "frame", "role", "source_type") if name in table.columns]
     what = known[0] if known else None
+    if what:
+        table = table.assign(**{what: table[what].replace(TYPE_WORDS)})
     labels = table["label"] if "label" in table.columns else table["article"].map(story.labels)
     series = list(dict.fromkeys(labels))
     few = len(series) <= 4
@@ -68,7 +71,8 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     caption = Caption(
         title=title,
         measure="Per 1,000 words, with 95 % interval; number of cases in brackets. "
-        "Filled marks: different after correction for the number of comparisons; hollow and grey: not distinguishable.",
+        "Filled marks: different after correction for the number of comparisons; "
+        "hollow and grey: not distinguishable.",
         caveat="Short articles seldom differ in a rate by more than chance. " + measured("rates"),
         source=source_line(story),
     )
@@ -99,31 +103,35 @@ def rates(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
 
 def keyness_panel(table: pd.DataFrame, story: Story) -> Panel:
     """Which words set the sides apart."""
-    apart = table[table["p"] < 0.05]
-    top = apart.reindex(apart["z"].abs().sort_values(ascending=False, kind="stable").index)[:ROWS]
-    top = top.sort_values("z", ascending=False, kind="stable")
-    higher = top.groupby(top["z"] > 0)["higher_in"].first() if len(top) else pd.Series(dtype=str)
-    a, b = higher.get(True, ""), higher.get(False, "")
-    data = pd.DataFrame({"z": top["z"].round(1).tolist()}, index=top["word"].tolist())
-    title = (
-        f"{count_of(len(apart), 'word')} of {len(table):,} are used at different rates"
-        if len(apart)
-        else f"None of {count_of(len(table), 'word')} is used at a rate that chance cannot explain"
+    about = table.attrs
+    a, b, compared = about.get("a", "a"), about.get("b", "b"), about.get("words", len(table))
+    top = table.head(ROWS).sort_values("z", ascending=False, kind="stable")
+    data = pd.DataFrame(
+        {"z": top["z"].tolist()},
+        index=[f"{row.word} ({row.count_a} : {row.count_b})" for row in top.itertuples()],
     )
+    if len(table):
+        words = listed([f"“{word}”" for word in table["word"].head(3)], most=3)
+        title = (
+            f"{len(table)} of {count_of(compared, 'word')} differ by more than chance explains, "
+            f"first of all {words}"
+        )
+    else:
+        reason = about.get("reason") or "no words were compared"
+        title = reason[:1].upper() + reason[1:]
     caption = Caption(
         title=title,
-        measure="z of the log-odds ratio (informative prior)"
-        + (f"; right: {a}" if a else "")
-        + (f"; left: {b}" if b else "")
-        + ". Only words with family-wise p < 0.05.",
+        measure=f"z of the log-odds ratio; bars to the right: more in {a}, to the left: more in "
+        f"{b}. In brackets the counts, {a} : {b}. Family-wise p < 0.05.",
         caveat="A word used more often is no finding by itself: read it in its context.",
         source=source_line(story),
     )
-    tints = {"right": style.ARTICLES[0], "left": style.ARTICLES[1]}
-    return Panel(
-        "keyness", "diverging" if len(top) else "", caption, data,
-        story.sentences.iloc[:0], tints, max(0, len(apart) - len(top)),
-    )  # fmt: skip
+    labels = {story.labels[i]: n for n, i in enumerate(story.ids)}
+    tints = {
+        side: style.article_colour(labels.get(side, n), len(story)) for n, side in enumerate((a, b))
+    }
+    hidden = max(0, len(table) - len(top))
+    return Panel("keyness", "diverging" if len(top) else "", caption, data, table, tints, hidden)
 
 
 def keyness(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
@@ -132,7 +140,7 @@ def keyness(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axe
     Parameters
     ----------
     table : DataFrame
-        `an.keyness(story, …)`.
+        `an.keyness(story, …)`, with its `attrs`.
     story : Story
         The articles.
     ax : Axes, optional
@@ -141,6 +149,6 @@ def keyness(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axe
     Returns
     -------
     Axes
-        `ax.panel` holds data and caption; at most 16 words.
+        `ax.panel` holds data, caption and supporting rows; at most 16 words.
     """
     return drawing.show(keyness_panel(table, story), ax=ax)

@@ -35,7 +35,6 @@ class Scale:
 
 
 PAGE = Scale()
-SLIDE = Scale(width=12.3, size=15.0, small=14.0, labels=3.6)
 
 
 @dataclass(frozen=True, eq=False)

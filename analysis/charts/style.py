@@ -7,7 +7,7 @@ printed count, so that nothing is lost in greyscale.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .panel import QUIET, TEXT, Caption
@@ -69,15 +69,21 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of text in inches."""
+    renderer, font = _ruler(bold)
+    # measured once at 100 points: the width of text grows with its size
+    return renderer.get_text_width_height_descent(text, font, ismath=False)[0] * size / 7200
+
+
+@cache
+def _ruler(bold: bool):
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.font_manager import FontProperties
 
-    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    renderer = RendererAgg(10, 10, 300)
-    return renderer.get_text_width_height_descent(text, font, ismath=False)[0] / 300
+    weight = "bold" if bold else "normal"
+    return RendererAgg(10, 10, 72), FontProperties(family="DejaVu Sans", size=100, weight=weight)
 
 
 def wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: int = 0) -> str:

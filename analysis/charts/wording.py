@@ -9,6 +9,7 @@ import pandas as pd
 from ..story import Story
 from . import drawing, style
 from .caveats import measured
+from .names import ROLE_WORDS, TYPE_WORDS
 from .panel import Caption, Panel, count_of, listed, source_line
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 FEW = 4
 COLUMNS = 8
-TYPE_WORDS = {"vague_source": "vague source", "non_confirmation": "non-confirmation"}
-ROLE_WORDS = {"agent": "acts", "patient": "is acted on", "agentless": "passive, no agent"}
 ROWS = 14
 
 
