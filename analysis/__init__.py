@@ -10,6 +10,7 @@ package stays cheap. No module bears the name of a public function.
 from . import charts, schema
 from .actors import agency, portrayal
 from .briefing import brief
+from .commitment import certainty, certainty_within
 from .evidence import concordance, highlight
 from .figures import numbers
 from .framing import coding_sheet, frame_presence, frames, loaded, read_codebook
@@ -18,6 +19,7 @@ from .keywords import collocations, keyness
 from .ledger import claim_matrix, claim_shares, claims, prominence
 from .measures import rates
 from .method_card import methods
+from .overlap import shared_text, text_overlap
 from .name_variants import name_pairs
 from .reconciliation import number_pairs
 from .referring import naming
@@ -31,6 +33,10 @@ __all__ = [
     "agency",
     "attributions",
     "brief",
+    "certainty",
+    "certainty_within",
+    "certainty",
+    "certainty_within",
     "charts",
     "claim_matrix",
     "claim_shares",
@@ -56,6 +62,8 @@ __all__ = [
     "read_codebook",
     "readability",
     "schema",
+    "shared_text",
     "source_shares",
     "sources",
+    "text_overlap",
 ]

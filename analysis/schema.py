@@ -74,6 +74,7 @@ HEDGE_TYPES = (
 HOLDERS = ("author", "named", "vague", "unstated")
 STRENGTHS = ("weak", "medium", "strong")
 POLARITIES = ("for", "against")
+COMMITMENTS = ("asserted", "attributed", "hedged", "unconfirmed", "denied")
 FORMS = ("direct", "indirect", "mixed")
 SOURCE_TYPES = (
     "government",
@@ -300,6 +301,18 @@ SHARED_TEXT = Table(
     ),
 )
 
+TEXT_OVERLAP = Table(
+    "text_overlap",
+    "two articles",
+    (
+        Column("article_a", "str", "id of one article"),
+        Column("article_b", "str", "id of the other"),
+        Column("shared", "int64", "distinct runs of five words that both have"),
+        Column("runs", "int64", "distinct runs of five words of the article with fewer of them"),
+        Column("share", "float64", "shared / runs, 0 to 1"),
+    ),
+)
+
 NUMBERS = Table(
     "numbers",
     "figure or date",
@@ -335,11 +348,11 @@ CERTAINTY = Table(
     (
         *PAIR_TRACE,
         Column("claim", "int64", "number of the claim in the claim ledger"),
-        Column("a_commitment", "str", "how article a stands to the claim"),
-        Column("b_commitment", "str", "how article b stands to the claim"),
-        Column("a_by", "str", "to whom a attributes it, or the cues that hedge it"),
-        Column("b_by", "str", "to whom b attributes it, or the cues that hedge it"),
-        Column("firmer", "str", "a, b, or same, on the ordinal scale; never a number"),
+        Column("a_commitment", "str", "how article a stands to the claim", COMMITMENTS),
+        Column("b_commitment", "str", "how article b stands to the claim", COMMITMENTS),
+        Column("a_by", "str", "the cues that hedge it in a, and to whom it is attributed"),
+        Column("b_by", "str", "the cues that hedge it in b, and to whom it is attributed"),
+        Column("firmer", "str", "which side stands on the firmer step", ("a", "b", "same")),
     ),
 )
 
@@ -523,6 +536,7 @@ TABLES = {
         CLAIM_MATRIX,
         PROMINENCE,
         SHARED_TEXT,
+        TEXT_OVERLAP,
         NUMBERS,
         NUMBER_PAIRS,
         NAMING,

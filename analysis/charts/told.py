@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from .. import schema
 from ..story import Story
 from . import drawing
 from .caveats import measured
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # From the firmest to its opposite; ordinal, no distances.
-STEPS = ("asserted", "attributed", "hedged", "denied")
+STEPS = schema.COMMITMENTS
 ROWS = 12
 
 
@@ -60,7 +61,7 @@ def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Pan
 
 
 def commitment(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
-    """Who states the same claim more firmly: two marks per matched statement, on four steps.
+    """Who states the same claim more firmly: two marks per matched statement, on five steps.
 
     Parameters
     ----------
