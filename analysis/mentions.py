@@ -30,6 +30,7 @@ _PERSONAL = {
 _POSSESSIVE = re.compile(r"(?:[’']s|[’'])(?=\s|$)")
 _ARTICLE = re.compile(r"^(?:the|a|an|both|these|those|this|that|some of the)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&.]{1,9})\)")
+_NAMES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "LAW")
 _COMPASS = ("western", "eastern", "northern", "southern")  # of nations, keep their capitals
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
@@ -141,7 +142,7 @@ def _mention(span: Span, head: Token) -> Mention:
     if low in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
         antecedent = _antecedent(head)
         return noun_mention(antecedent) if antecedent is not None else Mention(PRONOUN, low, head.i)
-    if low in _PERSONAL:
+    if low in _PERSONAL and head.text != "US":
         return Mention(PRONOUN, _PERSONAL[low], head.i)
     return noun_mention(head, span)
 
@@ -317,13 +318,9 @@ def _phrase(head: Token, span: Span | None) -> str:
         opening = doc[min(first + 1, last)]
     text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
     name = opening.tag_ in ("NNP", "NNPS") and not _known_noun(_noun(opening))
-    name = name or opening.lower_ in _COMPASS
-    if (
-        text[1:2].islower()
-        and not name
-        and _entity(opening) is None
-        and opening.text == text.split()[0]
-    ):
+    entity = _entity(opening)
+    name = name or opening.lower_ in _COMPASS or (entity is not None and entity.label_ in _NAMES)
+    if text[1:2].islower() and not name and opening.text == text.split()[0]:
         # the capital of a sentence's first word is not the phrase's
         text = text[0].lower() + text[1:]
     return text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from .quotation import in_quotes
 from .source_kinds import kind_of_name
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .story import Story
 
@@ -192,19 +192,14 @@ def _persons(story: Story) -> _Persons:
     found = _Persons()
     for article, doc in story.docs.items():
         parts = story.sentences_of(article)["part"].tolist()
-        for entity in doc.ents:
-            if not is_person(entity):
-                continue
-            if parts and parts[story.sentence_at(article, entity.start_char)] != "body":
+        for start, name in _full_names(doc):
+            if parts and parts[story.sentence_at(article, start)] != "body":
                 continue  # with every word capitalised, headlines mislead the recogniser
-            name = person_name(entity)
-            words = _words(name)
-            if 2 <= len(words) <= 5 and name[0].isupper() and name.split()[-1][0].isupper():
-                key = _person_key(words)
-                found.in_article[article][key] += 1
-                found.forms[key][name] += 1
-                if gender := given_names().get(name.split()[0]):
-                    found.genders[key][gender] += 1
+            key = _person_key(_words(name))
+            found.in_article[article][key] += 1
+            found.forms[key][name] += 1
+            if gender := given_names().get(name.split()[0]):
+                found.genders[key][gender] += 1
     for article, doc in story.docs.items():
         for entity in doc.ents:
             if is_person(entity):
@@ -215,6 +210,25 @@ def _persons(story: Story) -> _Persons:
                 if mention.gender:
                     found.genders[key][mention.gender] += 3
     return found
+
+
+def _full_names(doc: Doc) -> Iterator[tuple[int, str]]:
+    """Start and text of every name of two words or more that a person bears."""
+    taken = set()
+    for entity in doc.ents:
+        if is_person(entity):
+            name = person_name(entity)
+            if 2 <= len(_words(name)) <= 5 and name[0].isupper() and name.split()[-1][0].isupper():
+                taken |= {token.i for token in entity}
+                yield entity.start_char, name
+    for token in doc[:-1] if len(doc) else ():
+        # "Oleksandr" and "Syrskyi" recognised as two names, or not at all
+        after = token.nbor(1)
+        known = token.text in given_names() and token.pos_ == after.pos_ == "PROPN"
+        if known and token.i not in taken and after.text.istitle() and token.whitespace_:
+            name = f"{token.text} {after.text}"
+            if not kind_of_name(name) and after.i not in taken:
+                yield token.idx, name
 
 
 def _person_after_all(mention: Mention, article: str, persons: _Persons) -> Mention:
@@ -356,6 +370,8 @@ class _Reader:
 
     def _candidate(self, token: Token, start: int, key: Key, mention: Mention) -> _Candidate:
         gender = mention.gender or self.persons.gender(key)
+        while token.dep_ == "conj":
+            token = token.head
         return _Candidate(start, key, mention, gender, token.dep_ in ("nsubj", "nsubjpass"))
 
     def read(
