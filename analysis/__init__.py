@@ -19,8 +19,8 @@ from .keywords import collocations, keyness
 from .ledger import claim_matrix, claim_shares, claims, prominence
 from .measures import rates
 from .method_card import methods
-from .overlap import shared_text, text_overlap
 from .name_variants import name_pairs
+from .overlap import shared_text, text_overlap
 from .reconciliation import number_pairs
 from .referring import naming
 from .sourcing import attributions, source_shares, sources
@@ -33,8 +33,6 @@ __all__ = [
     "agency",
     "attributions",
     "brief",
-    "certainty",
-    "certainty_within",
     "certainty",
     "certainty_within",
     "charts",
