@@ -19,6 +19,7 @@ import pandas as pd
 from . import schema
 from .attribution_rules import completed_list, concession, hearsay_clauses
 from .quotation import in_quotes
+from .source_kinds import kind_of_name, kind_of_phrase
 from .speakers import Place, Speaker, identify
 from .story import WORD, Story
 
@@ -325,11 +326,17 @@ def sources(story: Story, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     table = attributions(story) if table is None else table
     outer = table[table["parent"].isna()]
+    known = dict(
+        zip(outer["speaker"], zip(outer["source_type"], outer["named"], strict=True), strict=True)
+    )
     outer = outer.assign(speaker=outer["speaker"].str.split("; ")).explode("speaker")
     words = dict(zip(story.articles["article"], story.articles["words"], strict=True))
     rows = []
     for (article, speaker), group in outer.groupby(["article", "speaker"], sort=False):
         first = group.iloc[0]
+        source_type, named = known.get(speaker) or _kind_in_list(
+            speaker, first["source_type"], first["named"]
+        )
         spans = first["source_spans"] or [(first["start"], first["end"])]
         start, end = spans[0][0], spans[-1][1]
         count = _count(story.texts[article], group["content_spans"])
@@ -340,8 +347,8 @@ def sources(story: Story, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
                 "end": end,
                 "text": story.texts[article][start:end],
                 "speaker": speaker,
-                "source_type": first["source_type"],
-                "named": first["named"],
+                "source_type": source_type,
+                "named": named,
                 "attributions": len(group),
                 "words": count,
                 "share": count / words[article] if words[article] else 0.0,
@@ -355,6 +362,13 @@ def sources(story: Story, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
         key=lambda column: column.map(order) if column.name == "article" else column,
         ignore_index=True,
     )
+
+
+def _kind_in_list(speaker: str, source_type: str, named: bool) -> tuple[str, bool]:
+    """Type and namedness of a speaker who is heard only together with others."""
+    if speaker[:1].islower():
+        return kind_of_phrase(speaker.split()[-1].removesuffix("s"), []) or "other", False
+    return kind_of_name(speaker) or source_type, named
 
 
 def source_shares(story: Story, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
