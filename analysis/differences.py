@@ -169,13 +169,14 @@ def _named_agent(verb: Token) -> bool:
 
 
 def _speakers(span: Span) -> set[str]:
-    """Terms of the named subjects of verbs of saying."""
+    """Terms of the names that are subjects of verbs of saying."""
     return {
-        word(child)
+        word(part)
         for verb in span
         if verb.lemma_.lower() in _SAYING
         for child in verb.children
         if child.dep_ == "nsubj" and child.pos_ == "PROPN"
+        for part in (child, *(c for c in child.children if c.dep_ in ("compound", "poss", "appos")))
     } - {""}
 
 
