@@ -77,7 +77,7 @@ def _modified(root: Token, inside: range) -> Token | None:
     ):
         if token.dep_ == "pobj" and token.head.i not in inside:
             return None
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         token = token.head
         if token.i not in inside:
@@ -106,7 +106,7 @@ def _linked(token: Token, prepositions: set[str], inside: range) -> Token | None
 def _governing(root: Token, inside: range, unit: str) -> Token | None:
     """What the clause says the figure of: its subject, or its object beside the figure."""
     token = root
-    while token.head is not token and (token.i in inside or token.pos_ not in ("VERB", "AUX")):
+    while token.head.i != token.i and (token.i in inside or token.pos_ not in ("VERB", "AUX")):
         if (
             token.i not in inside
             and token.pos_ in _NOUNS
