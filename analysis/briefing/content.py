@@ -9,8 +9,9 @@ import pandas as pd
 
 from .. import charts
 from ..charts.compared import keyness_panel, rates_panel
-from ..charts.matched import claim_bands_panel
+from ..charts.matched import claim_bands_panel, claim_matrix_panel
 from ..charts.panel import Panel, count_of, date, listed
+from ..charts.told import prominence_panel
 from ..charts.voices import named_sources_panel, source_mix_panel, who_is_heard_panel
 from ..charts.wording import agency_panel, frame_matrix_panel, hedge_types_panel
 from ..story import Story
@@ -77,7 +78,8 @@ class _Recipe:
     question: str
     tables: tuple[str, ...]  # the first one gives the figure, the last one the evidence
     panel: Callable[[Tables, Story], Panel]
-    pair: bool = False
+    pair: bool = False  # compares two articles
+    many: bool = False  # needs more than two articles
     headline: bool = False  # whether its finding belongs to the bottom line
 
 
@@ -91,12 +93,35 @@ RECIPES = (
         lambda t, s: claim_bands_panel(t["claims"], s), pair=True, headline=True,
     ),
     _Recipe(
+        "claim_matrix",
+        "Which article tells what?",
+        ("claim_matrix",),
+        lambda t, s: claim_matrix_panel(t["claim_matrix"], s),
+        many=True,
+        headline=True,
+    ),
+    _Recipe(
         "number_table",
         "Do the figures conflict?",
         ("number_pairs",),
         lambda t, s: charts.number_table(t["number_pairs"], story=s),
         pair=True,
         headline=True,
+    ),
+    _Recipe(
+        "name_table",
+        "Are names written alike?",
+        ("name_pairs",),
+        lambda t, s: charts.name_table(t["name_pairs"], story=s),
+        pair=True,
+        headline=True,
+    ),
+    _Recipe(
+        "prominence",
+        "What leads, what comes late?",
+        ("prominence",),
+        lambda t, s: prominence_panel(t["prominence"], s),
+        pair=True,
     ),
     _Recipe(
         "source_mix", "Whose word is it built on?", ("sources", "attributions"),
@@ -124,6 +149,12 @@ RECIPES = (
         ("agency",),
         lambda t, s: agency_panel(t["agency"], s),
         headline=True,
+    ),
+    _Recipe(
+        "naming_table",
+        "What is the same thing called?",
+        ("naming",),
+        lambda t, s: charts.naming_table(t["naming"], story=s),
     ),
     _Recipe(
         "rates", "Does the style differ?", ("rates", "hedges"),
@@ -160,7 +191,9 @@ def compose(
     """Put the parts together; title and marking are added by the caller."""
     chosen = [recipe for recipe in RECIPES if only is None or recipe.name in only]
     parts = tuple(
-        _part(recipe, story, tables) for recipe in chosen if pair is not None or not recipe.pair
+        _part(recipe, story, tables)
+        for recipe in chosen
+        if (pair is not None or not recipe.pair) and (len(story) > 2 or not recipe.many)
     )
     headline = {recipe.name for recipe in RECIPES if recipe.headline}
     return Briefing(

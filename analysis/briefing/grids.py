@@ -86,7 +86,7 @@ def _corrections(briefing: Briefing) -> Sheet:
     )
     return Sheet(
         "Corrections: how many rows a reader looked at",
-        ("Table", "Confirmed by a reader", "Changed by a reader", "Left as the rules made them"),
+        ("Table", "Accepted by a reader", "Changed by a reader", "Left as the rules made them"),
         rows,
         "No table of this briefing can be corrected.",
     )

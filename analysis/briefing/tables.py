@@ -63,15 +63,21 @@ def _makers(
         ("agency", lambda: an.agency(story)),
         ("portrayal", lambda: an.portrayal(story)),
         ("loaded", lambda: an.loaded(story)),
+        ("naming", lambda: an.naming(story)),
         ("numbers", lambda: an.numbers(story)),
         ("readability", lambda: an.readability(story)),
         ("rates", lambda: an.rates(story, of=done["hedges"], by="type")),
         ("methods", lambda: an.methods(story)),
     ]
+    if len(story) > 2:
+        makers.append(("claim_matrix", lambda: an.claim_matrix(story)))
     if pair:
         makers += [
             ("claims", lambda: an.claims(story, between=pair)),
             ("number_pairs", lambda: an.number_pairs(story, between=pair)),
+            ("claim_shares", lambda: an.claim_shares(done["claims"])),
+            ("name_pairs", lambda: an.name_pairs(story, between=pair)),
+            ("prominence", lambda: an.prominence(story, between=pair)),
             ("keyness", lambda: an.keyness(story, between=pair)),
         ]
     return makers

@@ -13,11 +13,11 @@ and the rows that support them.
 
 from .cards import article_cards, methods
 from .compared import keyness, rates
-from .matched import claim_bands, number_table
+from .matched import claim_bands, claim_matrix, name_table, number_table
 from .panel import Caption, Panel
-from .told import commitment
+from .told import commitment, prominence
 from .voices import named_sources, source_mix, who_is_heard
-from .wording import agency, frame_matrix, hedge_types
+from .wording import agency, frame_matrix, hedge_types, naming_table
 
 __all__ = [
     "Caption",
@@ -25,13 +25,17 @@ __all__ = [
     "agency",
     "article_cards",
     "claim_bands",
+    "claim_matrix",
     "commitment",
     "frame_matrix",
     "hedge_types",
     "keyness",
     "methods",
+    "name_table",
     "named_sources",
+    "naming_table",
     "number_table",
+    "prominence",
     "rates",
     "source_mix",
     "who_is_heard",

@@ -219,9 +219,13 @@ def _slope(ax: Axes, layout: Layout) -> None:
 
 
 def furthest(data: pd.DataFrame, *, most: int = 6) -> list[int]:
-    """Rows whose place differs most between the two articles."""
+    """Rows whose place differs most between the two articles, one for each label."""
     moved = (data.iloc[:, 0] - data.iloc[:, 1]).abs().reset_index(drop=True)
-    return moved[moved > 0].sort_values(ascending=False, kind="stable").index[:most].tolist()
+    order = moved[moved > 0].sort_values(ascending=False, kind="stable").index.tolist()
+    labels: dict[str, int] = {}
+    for row in order:
+        labels.setdefault(str(data.index[row]), row)
+    return list(labels.values())[:most]
 
 
 def _end_labels(ax: Axes, layout: Layout, far: list[int]) -> None:
@@ -229,17 +233,15 @@ def _end_labels(ax: Axes, layout: Layout, far: list[int]) -> None:
     small, data = layout.scale.small, layout.panel.data
     order = sorted(far, key=lambda row: float(data.iloc[row, 0]))
     places = [float(data.iloc[row, 0]) * layout.total / 100 for row in order]
-    texts = [
-        style.wrap(str(data.index[row]), layout.scale.labels * 1.05, small, lines=2)
-        for row in order
-    ]
+    texts = [style.wrap(str(data.index[row]), layout.scale.labels, small, lines=2) for row in order]
     heights = [(text.count("\n") + 1) * small * 1.25 / 72 + 0.03 for text in texts]
     ys = _apart(places, heights, layout.total)
+    to_point = {"arrowstyle": "-", "color": LINE, "linewidth": 0.6, "relpos": (1, 0.5)}
     for place, text, y in zip(places, texts, ys, strict=True):
         ax.annotate(
-            text, (0, place), xytext=(-0.05, y), ha="right", va="center", fontsize=small,
+            text, (0, place), xytext=(-0.07, y), ha="right", va="center", fontsize=small,
             annotation_clip=False, linespacing=1.1,
-            arrowprops={"arrowstyle": "-", "color": LINE, "linewidth": 0.6},
+            arrowprops=to_point,
         )  # fmt: skip
 
 

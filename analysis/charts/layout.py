@@ -63,7 +63,7 @@ class Layout:
         if self.empty:
             return 0.05
         if self.panel.kind == "slope":
-            return self.scale.labels * 1.15
+            return self.scale.labels + 0.55
         lines = [line for label in self.labels for line in label.split("\n")]
         return max(style.width(line, self.scale.size) for line in lines) + PAD
 

@@ -25,6 +25,7 @@ RELATION_WORDS = {
     "undecided": "undecided",
 }
 ROWS = 14
+COLUMNS = 8
 
 
 def sides(table: pd.DataFrame, story: Story) -> dict[str, str]:
@@ -163,3 +164,102 @@ def number_table(table: pd.DataFrame, *, story: Story) -> Panel:
         source=source_line(story),
     )
     return Panel("number_table", "table" if len(table) else "", caption, data, support)
+
+
+def name_table(table: pd.DataFrame, *, story: Story) -> Panel:
+    """Are names written alike: names that two articles spell out differently.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.name_pairs(story, between=…)`.
+    story : Story
+        The articles.
+
+    Returns
+    -------
+    Panel
+        A table with both forms and what differs.
+    """
+    names = sides(table, story)
+    data = pd.DataFrame(
+        {
+            names["a"]: [excerpt(text) for text in table["a_text"]],
+            names["b"]: [excerpt(text) for text in table["b_text"]],
+            "Difference": table["reason"].tolist(),
+        },
+        index=pd.Index(table["name"], name="Name"),
+    )
+    if len(table):
+        title = f"{count_of(len(table), 'name is', 'names are')} written or spelled out differently"
+    else:
+        title = "No name was found that the two articles write differently"
+    caption = Caption(
+        title=title,
+        measure="The first mention in that form, verbatim.",
+        caveat="Two forms may be two things: read both passages. " + measured("name_pairs"),
+        source=source_line(story),
+    )
+    return Panel("name_table", "table" if len(table) else "", caption, data, table)
+
+
+def claim_matrix_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Panel:
+    """Which article tells which claim."""
+    told = table.groupby("claim")["article"].nunique()
+    order = told.sort_values(ascending=False, kind="stable").index
+    shown_claims = order[:rows]
+    first = table.drop_duplicates("claim").set_index("claim")["text"]
+    index = [excerpt(first[claim], 80) for claim in shown_claims]
+    if len(story) <= COLUMNS:
+        cells = table.groupby(["claim", "article"]).size()
+        data = pd.DataFrame(
+            {
+                story.labels[article]: [int(cells.get((c, article), 0)) for c in shown_claims]
+                for article in story.ids
+            },
+            index=index,
+        )
+        kind, measure = "matrix", "Sentences of each article that tell the claim."
+    else:
+        data = pd.DataFrame({"articles": [int(told[c]) for c in shown_claims]}, index=index)
+        kind, measure = "bars", f"Number of articles that tell the claim, of {len(story)}."
+    hidden = len(order) - len(shown_claims)
+    if len(table):
+        everywhere = int((told == len(story)).sum())
+        title = (
+            f"{everywhere} of {count_of(len(told), 'claim')} that at least two articles tell were "
+            f"found in all {len(story)}; the widest in {told.max()}"
+        )
+    else:
+        title = "No claim was found in more than one article"
+    caption = Caption(
+        title=title,
+        measure=measure
+        + (f" {len(shown_claims)} of {len(order)} claims are shown." if hidden else ""),
+        caveat="A dash is “no match found”, not “not told”. " + measured("claims"),
+        source=source_line(story),
+    )
+    support = table[table["claim"].isin(shown_claims)]
+    tints = {story.labels[i]: style.article_colour(n, len(story)) for n, i in enumerate(story.ids)}
+    return Panel("claim_matrix", kind if len(table) else "", caption, data, support, tints, hidden)
+
+
+def claim_matrix(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """Which article tells which claim: claims in rows, articles in columns.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.claim_matrix(story)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds data, caption and supporting rows. The 14 claims that most articles tell;
+        beyond eight articles the articles are counted instead.
+    """
+    return drawing.show(claim_matrix_panel(table, story), ax=ax)

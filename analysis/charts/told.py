@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # From the firmest to its opposite; ordinal, no distances.
 STEPS = schema.COMMITMENTS
 ROWS = 12
+FAR = 20  # percentage points
 
 
 def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Panel:
@@ -79,3 +80,55 @@ def commitment(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> 
         most 12 are drawn.
     """
     return drawing.show(commitment_panel(table, story), ax=ax)
+
+
+def prominence_panel(table: pd.DataFrame, story: Story) -> Panel:
+    """What leads, what comes late."""
+    names = sides(table, story)
+    far = table["shift"].abs().sort_values(ascending=False, kind="stable").index
+    support = table.loc[far]
+    data = pd.DataFrame(
+        {names["a"]: table["a_position"].tolist(), names["b"]: table["b_position"].tolist()},
+        index=[excerpt(text, 60) for text in table["a_text"]],
+    )
+    later = {
+        "b": int((table["shift"] >= FAR).sum()),
+        "a": int((table["shift"] <= -FAR).sum()),
+    }
+    if len(table):
+        title = (
+            f"Of {count_of(len(table), 'matched pair')} of statements {later['b']} stand much "
+            f"later in {names['b']}, {later['a']} much later in {names['a']}"
+        )
+    else:
+        title = "No matched statements whose place could be compared"
+    caption = Caption(
+        title=title,
+        measure="Place of matched statements: share of the article's words before them. Dark: the "
+        f"furthest apart. Much later: at least {FAR} points.",
+        caveat="Matched statements only; place depends on length and genre. " + measured("claims"),
+        source=source_line(story),
+    )
+    kind = "slope" if len(table) else ""
+    return Panel("prominence", kind, caption, data, support, colours(table, story))
+
+
+def prominence(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
+    """What leads, what comes late: place of matched statements in either article.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.prominence(story, between=…)`.
+    story : Story
+        The articles.
+    ax : Axes, optional
+        Draws only the marks into these axes.
+
+    Returns
+    -------
+    Axes
+        `ax.panel` holds data (per cent of the article), caption and supporting rows, those
+        furthest apart first.
+    """
+    return drawing.show(prominence_panel(table, story), ax=ax)

@@ -235,3 +235,73 @@ def agency(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes
         three articles all articles are counted together.
     """
     return drawing.show(agency_panel(table, story), ax=ax)
+
+
+def naming_table(table: pd.DataFrame, *, story: Story) -> Panel:
+    """What is the same thing called: expressions with counts, own voice and quoted apart.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `an.naming(story)`.
+    story : Story
+        The articles.
+
+    Returns
+    -------
+    Panel
+        A table: things in rows, articles in columns (beyond four articles one column for all).
+        The 14 things with most different expressions.
+    """
+    shared = table.groupby("thing").filter(
+        lambda rows: len(story) == 1 or rows["article"].nunique() > 1
+    )
+    variety = (
+        shared.groupby("thing")["expression"].nunique().sort_values(ascending=False, kind="stable")
+    )
+    order = variety.index[:ROWS].tolist()
+    few = len(story) <= FEW
+    groups = {story.labels[i]: [i] for i in story.ids} if few else {"All articles": story.ids}
+    data = pd.DataFrame(
+        {
+            label: [
+                _expressions(shared[(shared["thing"] == thing) & shared["article"].isin(ids)])
+                for thing in order
+            ]
+            for label, ids in groups.items()
+        },
+        index=pd.Index(order, name="Thing"),
+    )
+    several = int((variety > 1).sum())
+    hidden = len(variety) - len(order)
+    if not len(variety):
+        title = "No thing was found that is told of more than once"
+    else:
+        where = "" if len(story) == 1 else " told of in more than one article"
+        title = (
+            f"{several} of {count_of(len(variety), 'thing')}{where} "
+            f"{'goes' if several == 1 else 'go'} by more than one expression"
+        )
+    caption = Caption(
+        title=title,
+        measure="Expressions with the number of times they are used."
+        + (f" {len(order)} of {len(variety)} things are shown." if hidden else ""),
+        caveat="Which expressions mean the same thing is found by rules and may err. "
+        + measured("naming"),
+        source=source_line(story),
+    )
+    support = shared[shared["thing"].isin(order)].drop_duplicates(["article", "expression"])
+    return Panel("naming_table", "table" if len(order) else "", caption, data, support, {}, hidden)
+
+
+def _expressions(rows: pd.DataFrame, most: int = 5) -> str:
+    """Expressions of the own voice, then those in quotations, most frequent first."""
+    parts = []
+    for voice, prefix in (("own", ""), ("quoted", "in quotations: ")):
+        counts = rows.loc[rows["voice"] == voice, "expression"].value_counts()
+        if len(counts):
+            names = [f"{name} ({count})" for name, count in counts.head(most).items()]
+            if len(counts) > most:
+                names.append(f"{len(counts) - most} more")
+            parts.append(prefix + ", ".join(names))
+    return "; ".join(parts) or "–"
