@@ -21,6 +21,7 @@ from .measures import rates
 from .method_card import methods
 from .name_variants import name_pairs
 from .overlap import shared_text, text_overlap
+from .pair_evidence import in_context
 from .reconciliation import number_pairs
 from .referring import naming
 from .sourcing import attributions, source_shares, sources
@@ -46,6 +47,7 @@ __all__ = [
     "frames",
     "hedges",
     "highlight",
+    "in_context",
     "keyness",
     "load",
     "loaded",

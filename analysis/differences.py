@@ -48,6 +48,7 @@ class Checks:
 
     def __init__(self, story: Story, a: str, b: str) -> None:
         from .hedging import hedges
+        from .name_variants import name_pairs
         from .reconciliation import number_pairs
 
         story = _only(story, (a, b))
@@ -55,6 +56,8 @@ class Checks:
         other = figures[figures["relation"].isin(["conflict", "different_scope"])]
         columns = ["a_start", "a_end", "b_start", "b_end", "relation"]
         self.figures = list(other[columns].itertuples(index=False, name=None))
+        names = name_pairs(story, between=(a, b))
+        self.names = list(zip(names["a_text"], names["b_text"], strict=True))
         cues = hedges(story)
         cues = cues[cues["type"].isin(_OPEN)]
         self.cues: dict[str, list[tuple[int, int]]] = {a: [], b: []}
@@ -71,7 +74,7 @@ class Checks:
         checks = {
             "number": bool(figures),
             "date": _other_date(a.span, b.span),
-            "name": _other_name(a.span, b.span),
+            "name": any(x in a.text and y in b.text for x, y in self.names),
             "negation": _negated_differently(a.span, b.span),
             "actor": _other_actor(a.span, b.span),
             "speaker": _other_speaker(a.span, b.span),
@@ -184,48 +187,3 @@ def _other_speaker(a: Span, b: Span) -> bool:
     """Both name who says it, and no name is shared."""
     one, other = _speakers(a), _speakers(b)
     return bool(one and other) and not one & other
-
-
-def _names(span: Span) -> Iterator[tuple[str, ...]]:
-    for entity in span.ents:
-        if entity.label_ in ("PERSON", "ORG"):
-            words = [t.text for t in entity if t.is_alpha and t.lower_ != "the"]
-            if len(words) > 1:
-                yield tuple(words)
-
-
-def _other_name(a: Span, b: Span) -> bool:
-    """The same acronym spelled out differently, or a surname with another given name."""
-    acronyms = _acronyms(a), _acronyms(b)
-    if any(acronyms[1].get(short, full) != full for short, full in acronyms[0].items()):
-        return True
-    for one in _names(a):
-        for other in _names(b):
-            given, other_given = one[0], other[0]
-            initial = given[0] == other_given[0]
-            if one[-1] == other[-1] and len(one) == len(other) == 2 and given != other_given:
-                # Mike and Michael, J. and John are one; titles stand before full names only
-                return not initial
-    return False
-
-
-def _acronyms(span: Span) -> dict[str, str]:
-    """Acronym in brackets -> the words before it that begin with its letters."""
-    found = {}
-    for token in span:
-        if not (token.is_upper and 2 <= len(token) <= 6 and token.is_alpha):
-            continue
-        opened = token.i - 1
-        if opened < span.start or token.doc[opened].text != "(":
-            continue
-        words: list[str] = []
-        for i in range(opened - 1, span.start - 1, -1):
-            text = token.doc[i].text
-            words.insert(0, text)
-            initials = "".join(w[0] for w in words if w[0].isupper())
-            if len(initials) >= len(token):
-                break
-        # spelled out differently, an acronym shares its first letter at least
-        if words and words[0][0] == token.text[0]:
-            found[token.text] = " ".join(words).lower()
-    return found

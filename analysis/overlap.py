@@ -139,7 +139,7 @@ def text_overlap(story: Story) -> pd.DataFrame:
     Of 300 pairs of articles on the same event (BASIL), 16 share more than 20 %: wire copy.
     """
     runs = {article: set(_words(story, article).runs()) for article in story.ids}
-    rows = []
+    rows: list[dict] = []
     for first, second in combinations(story.ids, 2):
         shared = len(runs[first] & runs[second])
         fewer = min(len(runs[first]), len(runs[second]))

@@ -7,7 +7,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 import analysis as an
 from analysis import alignment, wording
-from analysis.errors import PairError
+from analysis.errors import PairError, TableError
 from analysis.schema import check_trace
 
 LINKS = ["same", "partial", "conflict"]
@@ -310,3 +310,23 @@ def test_terms(tell, text, terms):
     doc = tell(text).docs["a"]
     found = [term for term in map(wording.word, doc) if term]
     assert [t for t in found if t not in ("pay", "paid")] == [t for t in terms if t != "paid"]
+
+
+def test_in_context_opens_both_sentences(tell):
+    story = tell(FIRE, FIRE_AGAIN)
+    table = an.claims(story)
+    page = str(an.in_context(story, table, show=["relation"]))
+    assert page.count("<tr>") == len(table) + 1
+    assert page.count("<details>") == table[["sentence_a", "sentence_b"]].notna().sum().sum()
+    # the sentence before and the one after stand around the marked one
+    opened = page.split("Fire chief Dana Okafor said", 2)[2]
+    assert opened.index("</mark>") < opened.index("Brill Logistics")
+    with pytest.raises(TableError, match="relations"):
+        an.in_context(story, table, show=["relations"])
+
+
+def test_in_context_escapes_the_text(tell):
+    story = tell("The <b>bold</b> dam burst & fell.", "The <b>bold</b> dam burst & fell.")
+    page = str(an.in_context(story, an.claims(story)))
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page
