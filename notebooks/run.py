@@ -8,6 +8,7 @@ executed copies (notebook and HTML) to a folder.
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -41,15 +42,21 @@ def execute(path: Path, parameters: dict) -> nbformat.NotebookNode:
     from jupyter_client.manager import AsyncKernelManager
 
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters)
-    manager = AsyncKernelManager(transport="ipc", kernel_name="python3")
-    client = NotebookClient(
-        notebook,
-        km=manager,
-        timeout=600,
-        record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    return client.execute()
+    with tempfile.TemporaryDirectory(prefix="tellings-") as folder:
+        # sockets in a file system need no network; they lie beside the connection file
+        manager = AsyncKernelManager(
+            transport="ipc",
+            kernel_name="python3",
+            connection_file=str(Path(folder) / "kernel.json"),
+        )
+        client = NotebookClient(
+            notebook,
+            km=manager,
+            timeout=600,
+            record_timing=False,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        return client.execute()
 
 
 def main() -> int:
