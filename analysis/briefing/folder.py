@@ -24,6 +24,8 @@ _LOCKS = (".~lock.", "~$")
 def whole_folder(out: Path) -> Iterator[Path]:
     """Give a temporary folder beside `out`; at the end it takes the place of `out`.
 
+    Says where an edited briefing was kept.
+
     If anything fails, `out` is as it was and the temporary folder is gone. A briefing that
     stands at `out` is replaced; one whose files were changed or added to since it was written is
     kept under another name.
@@ -118,7 +120,9 @@ def _swap(work: Path, out: Path) -> None:
     except OSError:
         aside.rename(out)
         raise
-    if not keep:
+    if keep:
+        print(f"The briefing that stood there had been edited; it is kept in {aside}")
+    else:
         shutil.rmtree(aside, ignore_errors=True)
 
 
