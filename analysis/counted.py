@@ -128,8 +128,8 @@ def _governing(root: Token, inside: range, unit: str) -> Token | None:
             if child.dep_ in _OBJECTS and child.pos_ in _NOUNS:
                 return child
         # "spent $5,150 on fur capes"
-        spent = _linked(token, {"on", "for"}, inside)
-        if spent is not None and spent.i > root.i:
+        spent = _linked(token, {"on", "for", "in"}, inside)
+        if spent is not None and spent.i > root.i and spent.ent_type_ not in ("GPE", "LOC"):
             return spent
     for child in children:
         if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS:

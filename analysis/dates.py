@@ -325,14 +325,15 @@ def _shift(base: date, unit: str, count: float) -> Span:
 
 def _count(lower: str) -> tuple[float, str, bool] | None:
     """Count, unit and whether the count is vague: "a few weeks" is (3, week, True)."""
-    match = re.search(rf"(?:({_COUNT}) )?({_SPAN}|century)s?\b", lower)
+    match = re.search(rf"(?:({_COUNT})( and a half)? )?({_SPAN}|century)s?\b", lower)
     if not match:
         return None
     words = (match[1] or "a few").strip()
     vague = {"a few": 3.0, "several": 4.0, "many": 10.0, "a couple": 2.0, "a couple of": 2.0}
     if "half a" in lower:
-        return 0.5, match[2], False
-    return vague.get(words) or small(words), match[2], words in vague
+        return 0.5, match[3], False
+    number = vague.get(words) or small(words) + (0.5 if match[2] else 0)
+    return number, match[3], words in vague
 
 
 def _ago(lower: str, base: date | None, future: bool) -> Span | None:

@@ -393,8 +393,10 @@ class _Reader:
     def _is_label(self, number: Number) -> bool:
         """Numbers that are no figures: list numbers, names, clock times, telephones."""
         text, before, after = self.text, self.text[: number.start], self.text[number.end :]
-        if number.start == 0 and re.match(r"[.)]\s+\S", after) and number.form == "digits":
+        if number.start == 0 and re.match(r"[.)](?:\s+\S|$)", after) and number.form == "digits":
             return True
+        if before.endswith(")("):
+            return True  # 501(c)(4)
         if re.search(r"[@#/]\w*$|\bwww\.|://\S*$", before.rsplit(" ", 1)[-1]):
             return True
         if (
@@ -511,6 +513,9 @@ class _Reader:
         quantity = doc[first:last].text if head is not None and first < last else ""
         if figure.noun == "age":
             quantity = self._aged(figure) or quantity
+            following = doc[span.end] if span.end < len(doc) else None
+            if not quantity and following is not None and following.pos_ in ("NOUN", "PROPN"):
+                quantity = following.text  # "the 76-year-old Pelosi"
             quantity = f"age of {quantity}" if quantity else "age"
         elif figure.noun:
             quantity = figure.noun  # "12-nation deal": nations are counted

@@ -1,0 +1,344 @@
+"""Figures and dates: value, unit, bound, what is counted, period, kind; and what is no figure."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import analysis as an
+from analysis.dates import find_dates, interval
+from analysis.number_words import find_numbers
+
+DAY = date(2025, 2, 27)  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10,000", 10_000),
+        ("1.2 million", 1_200_000),
+        ("5.4bn", 5.4e9),
+        ("3m", 3e6),
+        ("two hundred and ten", 210),
+        ("one hundred twenty-five thousand", 125_000),
+        ("a dozen", 12),
+        ("two dozen", 24),
+        ("half a million", 500_000),
+        ("half-dozen", 6),
+        ("two and a half million", 2.5e6),
+        ("a hundred", 100),
+        ("two-thirds", 2 / 3),
+        ("three-quarters", 0.75),
+        ("one in five", 0.2),
+        ("nine out of 10", 0.9),
+        ("hundreds", 100),
+        ("tens of thousands", 10_000),
+        ("hundreds of millions", 1e8),
+        ("several thousand", 2000),
+        ("twenty-first", 21),
+        ("21st", 21),
+        ("No. 2", 2),
+        ("twice", 2),
+    ],
+)
+def test_number_words(text, value):
+    [found] = find_numbers(text)
+    assert (found.start, found.end) == (0, len(text))
+    assert found.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Thursday", "2025-02-27"),
+        ("Friday", "2025-02-21"),
+        ("last Thursday", "2025-02-20"),
+        ("next Tuesday", "2025-03-04"),
+        ("early Tuesday", "2025-02-25"),
+        ("Friday at 5 p.m.", "2025-02-21"),
+        ("Tuesday morning", "2025-02-25"),
+        ("today", "2025-02-27"),
+        ("Yesterday", "2025-02-26"),
+        ("last night", "2025-02-26"),
+        ("this week", "2025-02-24/2025-03-02"),
+        ("last week", "2025-02-17/2025-02-23"),
+        ("over the weekend", "2025-02-22/2025-02-23"),
+        ("Last month", "2025-01"),
+        ("earlier this month", "2025-02-01/2025-02-27"),
+        ("the end of last month", "2025-01-21/2025-01-31"),
+        ("the end of the year", "2025-09-01/2025-12-31"),
+        ("last year", "2024"),
+        ("two years ago", "2023"),
+        ("three days ago", "2025-02-24"),
+        ("Three and a half years ago", "2021"),
+        ("a decade ago", "2015"),
+        ("the past two weeks", "2025-02-13/2025-02-27"),
+        ("within a year", "2025-02-27/2026-02-27"),
+        ("last September", "2024-09"),
+        ("January", "2025-01"),
+        ("Sept. 11", "2024-09-11"),
+        ("March 3", "2025-03-03"),  # within two weeks: the coming one
+        ("Sept. 11, 2012", "2012-09-11"),
+        ("11 September 2012", "2012-09-11"),
+        ("Jan. 3-5", "2025-01-03/2025-01-05"),
+        ("2025-02-27", "2025-02-27"),
+        ("January 2010", "2010-01"),
+        ("mid-May", "2024-05-11/2024-05-21"),
+        ("February’s first week", "2025-02-01/2025-02-07"),
+        ("the early days of February", "2025-02-01/2025-02-10"),
+        ("late 2016", "2016-08-31/2016-12-31"),
+        ("2036", "2036"),
+        ("2013-15", "2013-01-01/2015-12-31"),
+        ("the 1990s", "1990-01-01/1999-12-31"),
+        ("the 20th century", "1901-01-01/2000-12-31"),
+        ("the spring of 2012", "2012-03-01/2012-05-31"),
+        ("the first quarter of 2015", "2015-01-01/2015-03-31"),
+        ("last summer", "2024-06-01/2024-08-31"),
+        ("two days later", ""),
+        ("the next day", ""),
+        ("Feb. 30", ""),
+    ],
+)
+def test_dates(text, meaning):
+    [found] = find_dates(text, DAY)
+    assert (found.start, found.end) == (0, len(text))
+    assert interval(found.first, found.last) == meaning
+
+
+@pytest.mark.parametrize("text", ["Thursday", "last year", "Sept. 11", "Last month", "March"])
+def test_relative_dates_stay_open_without_a_day_of_publication(text):
+    for found in find_dates(f"in {text}", None):
+        assert found.first is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They march on Washington",
+        "They may go",
+        "Black Friday sales",
+        "on Sundays",
+        "every Tuesday",
+        "a second chance",
+    ],
+)
+def test_no_dates(text):
+    assert find_dates(text, DAY) == []
+
+
+def read(tell, text, **columns):
+    """Rows of one article as (text, value, unit, comparator), figures before dates."""
+    table = an.numbers(tell(text, **columns))
+    return [
+        (row.text, None if np.isnan(row.value) else row.value, row.unit, row.comparator)
+        for row in table[table["kind"] != "date"].itertuples()
+    ]
+
+
+FIGURES = [
+    ("The company lost $1.2 billion.", [("$1.2 billion", 1.2e9, "USD", "=")]),
+    ("The club paid £3m for him.", [("£3m", 3e6, "GBP", "=")]),
+    ("It costs 20 euros now.", [("20 euros", 20, "EUR", "=")]),
+    ("They spent tens of thousands of dollars.",
+     [("tens of thousands of dollars", 10_000, "USD", ">")]),
+    ("More than 10,000 soldiers were sent.", [("More than 10,000", 10_000, "person", ">")]),
+    ("The number surpasses 1,000 troops.", [("surpasses 1,000", 1000, "person", ">")]),
+    ("At least 30 people died.", [("At least 30", 30, "person", ">=")]),
+    ("No fewer than 12 houses burned.", [("No fewer than 12", 12, "", ">=")]),
+    ("Up to 250 people may lose work.", [("Up to 250", 250, "person", "<=")]),
+    ("Fewer than 40 people came.", [("Fewer than 40", 40, "person", "<")]),
+    ("About 50 people came.", [("About 50", 50, "person", "~")]),
+    ("Some 200 protesters came.", [("Some 200", 200, "person", "~")]),
+    ("They want 500 or more buses.", [("500 or more", 500, "", ">=")]),
+    ("A dozen or so people left.", [("A dozen or so", 12, "person", "~")]),
+    ("He would accept nothing less than $5.7 billion.",
+     [("nothing less than $5.7 billion", 5.7e9, "USD", ">=")]),
+    ("Support fell to 21 percent of voters.", [("21 percent", 21, "%", "=")]),
+    ("Support fell to 21% of voters.", [("21%", 21, "%", "=")]),
+    ("Two-thirds of the members agreed.", [("Two-thirds", 2 / 3, "share", "=")]),
+    ("Half of the voters agreed.", [("Half", 0.5, "share", "=")]),
+    ("They walked 12 miles.", [("12 miles", 12, "mile", "=")]),
+    ("The hearing lasted about 50 minutes.", [("about 50 minutes", 50, "minute", "~")]),
+    ("He is a five-term congressman.", [("five-term", 5, "term", "=")]),
+    ("It was the third consecutive loss.", [("third", 3, "ordinal", "=")]),
+    ("He won the election twice.", [("twice", 2, "time", "=")]),
+    ("They changed only one word.", [("one", 1, "", "=")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(tell, text, expected):
+    assert read(tell, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit"),
+    [
+        ("Between 10 and 15 people came.", 10, 15, "person"),
+        ("They want 10 to 15 buses.", 10, 15, ""),
+        ("They want 10–15 buses.", 10, 15, ""),
+        ("It costs $10 to $15.", 10, 15, "USD"),
+        ("It costs 10-15 million euros.", 1e7, 1.5e7, "EUR"),
+        ("She won by a 134-to-63 vote.", 134, 63, "vote"),
+        ("She won, 134 to 63, in a vote.", 134, 63, ""),
+        ("Growth of 5 to 7 percent is expected.", 5, 7, "%"),
+        ("Two or three people came.", 2, 3, "person"),
+    ],
+)
+def test_ranges_and_scores_are_one_row(tell, text, value, upper, unit):
+    table = an.numbers(tell(text))
+    assert table[["value", "upper", "unit"]].values.tolist() == [[value, upper, unit]]
+
+
+def test_a_change_from_one_figure_to_another_is_no_range(tell):
+    table = an.numbers(tell("The share rose from 5 to 7 percent."))
+    assert table["value"].tolist() == [5, 7]
+
+
+# each trap with the like that is a figure
+TRAPS = [
+    ("1. Redeployment to the front\n\nThe text follows here today.", "He bought 1.5 houses."),
+    ("Under Section 8 the rule holds.", "Under 8 sections the rule holds."),
+    ("A Boeing 737 landed.", "They ordered 737 jets."),
+    ("The G7 met.", "The 7 leaders met."),
+    ("An F-16 crashed.", "They lost 16 jets."),
+    ("Covid-19 spread.", "19 patients died."),
+    ("The meeting ended at 3 p.m.", "The meeting lasted 3 hours."),
+    ("It began at 5:30.", "It took 5.3 hours."),
+    ("Call 202-555-0100 now.", "They made 555 calls."),
+    ("One must not forget.", "Only one senator agreed."),
+    ("One of them left.", "Two of them left."),
+    ("They talk one-on-one.", "They wrote a one-page note."),
+    ("He invoked the Fifth Amendment.", "He offered the fifth amendment."),
+    ("The first lady spoke.", "The third speaker spoke."),
+    ("He is thinking twice.", "He spoke twice."),
+    ("A second later he fell.", "His second term began."),
+    ("The 9/11 attacks changed it.", "The 911 calls changed it."),
+    ("He wrote to @user22.", "He wrote to 22 users."),
+    ("She took Route 66.", "She took 66 routes."),
+    ("A 501(c)(4) group paid.", "A group of 501 paid."),
+]
+
+
+@pytest.mark.parametrize("trap", [trap for trap, _ in TRAPS])
+def test_what_is_no_figure(tell, trap):
+    assert read(tell, trap) == []
+
+
+@pytest.mark.parametrize("like", [like for _, like in TRAPS])
+def test_what_is_a_figure(tell, like):
+    assert len(read(tell, like)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He won the 2016 election.", ["2016"]),
+        ("They sent 2000 soldiers.", []),
+        ("It happened in 2012.", ["2012"]),
+        ("NBC’s “Today” show aired it.", []),
+        ("Trump spoke on Thursday.", ["Thursday"]),
+        ("Theresa May spoke.", []),
+        ("They may come in May.", ["May"]),
+    ],
+)
+def test_dates_in_sentences(tell, text, dates):
+    table = an.numbers(tell(text))
+    assert table.loc[table["kind"] == "date", "text"].tolist() == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("More than 10,000 North Korean soldiers were sent.", "North Korean soldiers"),
+        ("Over 1,000 additional troops arrived.", "troops"),
+        ("He spent $750,000 in campaign cash.", "campaign cash"),
+        ("She spent $5,150 on fur capes.", "fur capes"),
+        ("He won 56 percent of the vote.", "vote"),
+        ("Hundreds of people came.", "people"),
+        ("It is a two-year investigation.", "investigation"),
+        ("A 12-nation deal is planned.", "nation"),
+        ("The 76-year-old Pelosi won.", "age of Pelosi"),
+        ("Nancy Pelosi, 76, won.", "age of Nancy Pelosi"),
+    ],
+)
+def test_what_is_counted(tell, text, quantity):
+    assert an.numbers(tell(text))["quantity"].tolist() == [quantity]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Over 1,000 additional troops arrived.", "increment"),
+        ("Another 600 people arrived.", "increment"),
+        ("Two more people arrived.", "increment"),
+        ("Prices rose by 5 percent.", "increment"),
+        ("Prices rose 5 percent.", "increment"),
+        ("A 5 percent increase is planned.", "increment"),
+        ("More than 1,000 troops arrived.", "total"),
+        ("Prices rose to 5 euros.", "total"),
+    ],
+)
+def test_total_or_increment(tell, text, kind):
+    assert an.numbers(tell(text))["kind"].tolist() == [kind]
+
+
+def test_periods_are_resolved_where_the_date_is_known(tell):
+    text = "More than 10,000 soldiers were sent last year."
+    published = pd.Timestamp("2025-02-27")
+    known = an.numbers(tell(text, published=published))
+    assert known["period"].tolist() == ["last year (2024)"] * 2
+    assert known["value"].tolist()[1] == (date(2024, 1, 1) - date(1970, 1, 1)).days
+    unknown = an.numbers(tell(text))
+    assert unknown["period"].tolist() == ["last year"] * 2
+    assert np.isnan(unknown["value"].tolist()[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("He spoke on Friday.", "Friday (2025-02-21)"),
+        ("He will speak on Friday.", "Friday (2025-02-28)"),
+        ("The vote is scheduled for Friday.", "Friday (2025-02-28)"),
+        ("He is running for office in November.", "November (2025-11)"),
+        ("He ran for office in November.", "November (2024-11)"),
+    ],
+)
+def test_tense_tells_past_from_future(tell, text, meaning):
+    table = an.numbers(tell(text, published=pd.Timestamp("2025-02-27")))
+    assert table["period"].tolist() == [meaning]
+
+
+def test_voice_and_speaker_columns(tell):
+    table = an.numbers(tell("“We lost 30 houses,” the mayor said. Fire took 12 barns."))
+    assert table["voice"].tolist() == ["quoted", "own"]
+
+
+def test_seeds(seeds):
+    table = an.numbers(seeds)
+    an.schema.check_trace(table, seeds.articles)
+    first = table[table["article"] == seeds.ids[0]]
+    assert "over 10,000" in set(first["text"])
+    assert first.loc[first["text"] == "over 10,000", "period"].tolist() == ["last year (2024)"]
+    second = table[table["article"] == seeds.ids[1]]
+    additional = second[second["text"] == "over 1,000"]
+    assert set(additional["kind"]) == {"increment"}
+    assert "February’s first week" in set(second["text"])
+    # "1. Redeployment to Kursk Frontline": list numbers are no figures
+    headings = seeds.sentences_of(seeds.ids[0]).query("part == 'heading'")["sentence"]
+    assert not set(first["sentence"]) & set(headings)
+
+
+@pytest.mark.parametrize("text", ["#", "No figures stand here.", "1.", "( )"])
+def test_articles_without_figures(tell, text):
+    table = an.numbers(tell(text, "Nothing here."))
+    assert table.empty
+    assert table.columns.tolist() == an.schema.NUMBERS.names
+
+
+def test_offsets_after_a_stamp_bom_and_emoji(tell):
+    story = tell("date 2025-02-27 😀 Café: 1,000 people came.\r\n\r\nThen 20 % left on Monday.")
+    table = an.numbers(story)
+    an.schema.check_trace(table, story.articles)
+    assert table["text"].tolist() == ["1,000", "20 %", "Monday"]
