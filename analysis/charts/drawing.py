@@ -23,6 +23,9 @@ def show(panel: Panel, *, ax: Axes | None = None, scale: Scale = PAGE) -> Axes:
 
     The panel can be read back from the axes as `ax.panel`.
     """
+    # Before rc_context: in a notebook the first import of pyplot turns interactive mode on, and
+    # the context would turn it off again for every later chart, which would then not be shown.
+    import matplotlib.pyplot  # noqa: F401
     from matplotlib import rc_context
 
     layout = Layout(panel, scale)
