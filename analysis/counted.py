@@ -168,7 +168,7 @@ _INCREMENT = re.compile(
 _INCREMENT_AFTER = re.compile(
     r"\s+(?:[\w-]+ ){0,2}?(?:additional|extra|further|more|added)\b(?! than)", re.IGNORECASE
 )
-_CHANGES = {
+CHANGES = {
     "rise", "increase", "grow", "climb", "jump", "surge", "soar", "gain", "fall", "drop", "decline",
     "decrease", "shrink", "slip", "plunge", "tumble", "reduce", "cut", "raise", "boost",
 }  # fmt: skip
@@ -181,12 +181,12 @@ def is_increment(span: Span, text: str, start: int, end: int) -> bool:
         return True
     root = span.root
     prep = root.head
-    if root.dep_ == "pobj" and prep.lower_ == "by" and prep.head.lemma_ in _CHANGES:
+    if root.dep_ == "pobj" and prep.lower_ == "by" and prep.head.lemma_ in CHANGES:
         return True
-    if root.dep_ in ("dobj", "npadvmod", "advmod", "obj") and prep.lemma_ in _CHANGES - {
+    if root.dep_ in ("dobj", "npadvmod", "advmod", "obj") and prep.lemma_ in CHANGES - {
         "raise",
         "cut",
     }:
         return True
     noun = _modified(root, range(span.start, span.end))
-    return noun is not None and noun.lemma_ in _CHANGES
+    return noun is not None and noun.lemma_ in CHANGES

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .story import Story
 
 
-def speakers_of(story: Story, rows: list[dict]) -> None:
+def add_speakers(story: Story, rows: list[dict]) -> None:
     """Fill the key `speaker` of rows with `article`, `start`, `end` from the attributions."""
     from .sourcing import attributions
 
