@@ -23,11 +23,12 @@ def show(panel: Panel, *, ax: Axes | None = None, scale: Scale = PAGE) -> Axes:
 
     The panel can be read back from the axes as `ax.panel`.
     """
-    # Before rc_context: in a notebook the first import of pyplot turns interactive mode on, and
-    # the context would turn it off again for every later chart, which would then not be shown.
-    import matplotlib.pyplot  # noqa: F401
+    import matplotlib.pyplot as plt
     from matplotlib import rc_context
 
+    # Loads the backend now: a notebook's turns interactive mode on when it is loaded, and loaded
+    # inside the context it would be turned off again, and only the first chart be shown.
+    plt.draw_if_interactive()
     layout = Layout(panel, scale)
     with rc_context({**style.RC, "font.size": scale.size}):
         if ax is None:
@@ -96,7 +97,7 @@ def _heads(ax: Axes, layout: Layout) -> None:
     for number, head in enumerate(layout.heads):
         ax.text(
             number, -0.08, head, ha="center", va="bottom", rotation=90 if layout.turned else 0,
-            fontsize=layout.scale.size, weight="normal" if layout.turned else "bold",
+            fontsize=layout.scale.size, weight="bold" if layout.bold else "normal",
             linespacing=1.15,
         )  # fmt: skip
 
