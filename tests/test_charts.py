@@ -144,9 +144,9 @@ def claims(story):
 
 
 def certainty(story):
-    steps = ("asserted", "attributed", "hedged", "denied")
+    steps = schema.COMMITMENTS
     rows = [
-        {**row, "a_commitment": steps[n % 4], "b_commitment": steps[(n * 2) % 4], "a_by": "",
+        {**row, "a_commitment": steps[n % 5], "b_commitment": steps[(n * 2) % 5], "a_by": "",
          "b_by": "", "firmer": ("same", "a", "b")[n % 3]}
         for n, row in enumerate(pairs(story, ["same"] * 14))
     ]  # fmt: skip

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from .. import charts
+from ..charts import drawing
 from ..charts.compared import keyness_panel, rates_panel
 from ..charts.matched import claim_bands_panel, claim_matrix_panel
 from ..charts.panel import Panel, count_of, date, listed
-from ..charts.told import prominence_panel
+from ..charts.told import commitment_panel, prominence_panel
 from ..charts.voices import named_sources_panel, source_mix_panel, who_is_heard_panel
 from ..charts.wording import agency_panel, frame_matrix_panel, hedge_types_panel
+from ..errors import choice
 from ..story import Story
+from .tables import all_tables, pair_of
 
 EXCERPT = 260  # code points of a sentence that evidence quotes
 Tables = dict[str, pd.DataFrame]
@@ -56,12 +59,10 @@ class Part:
     rows: int = 0  # supporting rows in the table; `evidence` holds the first of them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Briefing:
-    """Everything that the formats print."""
+    """Everything that the formats print; `draft` makes one to look at before it is written."""
 
-    title: str
-    marking: str
     story: Story
     parts: tuple[Part, ...]
     tables: Tables
@@ -69,7 +70,64 @@ class Briefing:
     limits: tuple[str, ...] = ()
     corrections: tuple[tuple[str, int, int, int], ...] = ()
     pair: tuple[str, str] | None = None
-    bottom_line: tuple[Part, ...] = field(default=())
+    bottom_line: tuple[Part, ...] = ()
+    title: str = ""
+    marking: str = ""
+
+    def __repr__(self) -> str:
+        return f"Briefing({count_of(len(self.parts), 'part')}: {', '.join(self.names)})"
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the parts, which `only` takes."""
+        return [part.name for part in self.parts]
+
+    def findings(self) -> pd.DataFrame:
+        """One row per part: `part`, `question`, `finding`, `bottom_line`, `evidence` (passages)."""
+        return pd.DataFrame(
+            [
+                {
+                    "part": part.name,
+                    "question": part.question,
+                    "finding": part.panel.caption.title,
+                    "bottom_line": part in self.bottom_line,
+                    "evidence": len(part.evidence),
+                }
+                for part in self.parts
+            ],
+            columns=["part", "question", "finding", "bottom_line", "evidence"],
+        )
+
+    def passages(self) -> pd.DataFrame:
+        """The evidence of the parts: `part`, `label`, offsets, `sentence`, `excerpt`."""
+        return pd.DataFrame(
+            [
+                {
+                    "part": part.name,
+                    "label": item.label,
+                    "article": item.article,
+                    "start": item.start,
+                    "end": item.end,
+                    "sentence": item.sentence,
+                    "excerpt": item.excerpt,
+                }
+                for part in self.parts
+                for item in part.evidence
+            ],
+            columns=["part", "label", "article", "start", "end", "sentence", "excerpt"],
+        )
+
+    def show(self, name: str):
+        """One part's figure (Axes) or table (Panel).
+
+        Raises
+        ------
+        ChoiceError
+            If the briefing has no such part.
+        """
+        choice(name, self.names, name="name")
+        panel = next(part.panel for part in self.parts if part.name == name)
+        return panel if panel.kind in ("", "table") else drawing.show(panel)
 
 
 @dataclass(frozen=True)
@@ -86,7 +144,7 @@ class _Recipe:
 RECIPES = (
     _Recipe(
         "article_cards", "What are we comparing?", ("articles",),
-        lambda t, s: charts.article_cards(t["articles"], story=s),
+        lambda t, s: charts.article_cards(t["articles"], story=s, shared=t.get("text_overlap")),
     ),
     _Recipe(
         "claim_bands", "What do both tell, what only one?", ("claims",),
@@ -105,6 +163,14 @@ RECIPES = (
         "Do the figures conflict?",
         ("number_pairs",),
         lambda t, s: charts.number_table(t["number_pairs"], story=s),
+        pair=True,
+        headline=True,
+    ),
+    _Recipe(
+        "commitment",
+        "Who states the same claim more firmly?",
+        ("certainty",),
+        lambda t, s: commitment_panel(t["certainty"], s),
         pair=True,
         headline=True,
     ),
@@ -197,8 +263,6 @@ def compose(
     )
     headline = {recipe.name for recipe in RECIPES if recipe.headline}
     return Briefing(
-        title="",
-        marking="",
         story=story,
         parts=parts,
         tables=tables,
@@ -208,6 +272,31 @@ def compose(
         pair=pair,
         bottom_line=tuple(part for part in parts if part.name in headline and part.panel.kind),
     )
+
+
+def draft(story: Story, *, between: Sequence[str] | None = None) -> Briefing:
+    """All parts of a briefing, to look at and choose from before it is written.
+
+    Parameters
+    ----------
+    story : Story
+        The articles.
+    between : two ids, optional
+        Articles that the parts of pairs compare; see `an.brief`.
+
+    Returns
+    -------
+    Briefing
+        `findings()` and `passages()` are tables, `show(name)` draws a part; `an.brief` takes it
+        in place of the story and computes nothing twice.
+
+    Raises
+    ------
+    PairError
+        If `between` does not name two articles.
+    """
+    pair = pair_of(story, between)
+    return compose(story, all_tables(story, between=pair), only=None, pair=pair)
 
 
 def _part(recipe: _Recipe, story: Story, tables: Tables) -> Part:

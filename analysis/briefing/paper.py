@@ -14,9 +14,10 @@ from .grids import annex, flat
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tags, alternative texts, title, language
-FOOTNOTES = 5
-TALLEST = 1.28  # height of a figure by its width that leaves room for the evidence
-TALL = 20.5  # cm
+FOOTNOTES, FEW_FOOTNOTES = 5, 3
+CLOSE = 0.9  # height of a figure by its width that leaves room for few footnotes
+TALLEST = 1.36  # the same that still fits a page
+TALL = 23.0  # cm
 
 
 def write_paper(briefing: Briefing, path: Path, *, charts: Path) -> None:
@@ -79,7 +80,8 @@ def _part(part: Part, build: Path) -> dict[str, Any]:
     columns, rows = flat(part.panel)
     picture = build / f"{part.name}.svg"
     caption = part.panel.caption
-    first = first_of_each(part.evidence, most=FOOTNOTES)
+    tall = _ratio(picture) if picture.exists() else 0.0
+    first = first_of_each(part.evidence, most=FEW_FOOTNOTES if tall > CLOSE else FOOTNOTES)
     return {
         "question": part.question,
         "title": caption.title,
@@ -87,7 +89,7 @@ def _part(part: Part, build: Path) -> dict[str, Any]:
         "caveat": caption.caveat,
         "source": caption.source,
         "image": picture.name if picture.exists() else None,
-        "height": TALL if picture.exists() and _ratio(picture) > TALLEST else None,
+        "height": TALL if tall > TALLEST else None,
         "alt": part.panel.alt,
         "columns": columns if part.panel.kind else [],
         "rows": rows if part.panel.kind else [],
@@ -129,5 +131,5 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float
         cells = [str(name), *(str(row[number]) for row in rows[:60])]
         longest = max(len(cell) for cell in cells)
         word = max((len(piece) for cell in cells for piece in cell.split()), default=1)
-        widths.append(float(max(min(longest, 42), min(word + 2, 22), 6)))
+        widths.append(float(max(min(longest, 42), min(word + 2, 22), 8)))
     return widths

@@ -12,6 +12,7 @@ from .grids import flat
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.55  # inches
 SMALLEST = 14  # points
+LIST = 17
 NOTES = 10  # passages in the notes of a slide
 LINES = 6  # of a slope chart
 SANS = "Arial"
@@ -40,8 +41,8 @@ def _wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: i
     return style.wrap(text, inches / NARROW, size, bold=bold, lines=lines)
 
 
-def _lines(text: str, size: float, width: float = WIDTH - 2 * EDGE) -> int:
-    return _wrap(text, width - 0.2, size).count("\n") + 1
+def _lines(text: str, size: float, *, bold: bool = False) -> int:
+    return _wrap(text, WIDTH - 2 * EDGE - 0.2, size, bold=bold).count("\n") + 1
 
 
 def _new(deck, briefing: Briefing, title: str, size: float) -> tuple[Any, float]:
@@ -51,9 +52,9 @@ def _new(deck, briefing: Briefing, title: str, size: float) -> tuple[Any, float]
 
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     top = 0.75
-    while size > SMALLEST and _lines(title, size) > 2:
+    while size > SMALLEST and _lines(title, size, bold=True) > 2:
         size -= 2
-    height = _lines(title, size) * size * 1.25 / 72 + 0.1
+    height = _lines(title, size, bold=True) * size * 1.25 / 72 + 0.1
     holder = slide.shapes.title
     holder.left, holder.top = Inches(EDGE), Inches(top)
     holder.width, holder.height = Inches(WIDTH - 2 * EDGE), Inches(height)
@@ -136,12 +137,12 @@ def _list(deck, briefing: Briefing, title: str, lines: list[str], notes: str) ->
         used = 0.0
         began = False
         while rest:
-            needed = _lines(rest[0], 18) * 18 * 1.25 / 72 + 0.12
+            needed = _lines(rest[0], LIST) * LIST * 1.2 / 72 + 0.09
             if began and used + needed > HEIGHT - top - 0.9:
                 break
             paragraph = frame.add_paragraph() if began else frame.paragraphs[0]
-            _write(paragraph, f"• {rest.pop(0)}", size=18)
-            paragraph.space_after = Pt(8)
+            _write(paragraph, f"• {rest.pop(0)}", size=LIST)
+            paragraph.space_after = Pt(6)
             used += needed
             began = True
         if first and briefing.notes and title == "Bottom line" and not rest:
@@ -242,6 +243,7 @@ def _chart(slide, panel: Panel, area: tuple[float, float]) -> int:
             data.add_series(_clean(str(label)), [float(value) for value in line])
     else:
         totals = rows.sum(axis=1)
+        height = min(height, 1.3 + 0.9 * len(rows))
         data.categories = [
             _clean(_wrap(str(label), 3.2, SMALLEST, lines=2))
             + (f" (n = {totals.iloc[n]:,})" if panel.kind == "stacked" else "")

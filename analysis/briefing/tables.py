@@ -56,6 +56,7 @@ def _makers(
         ("articles", lambda: story.articles),
         ("sentences", lambda: story.sentences),
         ("hedges", lambda: an.hedges(story)),
+        ("uncertain_sentences", lambda: an.uncertain_sentences(story)),
         ("attributions", lambda: an.attributions(story)),
         ("sources", lambda: an.sources(story, table=done["attributions"])),
         ("source_shares", lambda: an.source_shares(story, table=done["attributions"])),
@@ -69,12 +70,21 @@ def _makers(
         ("rates", lambda: an.rates(story, of=done["hedges"], by="type")),
         ("methods", lambda: an.methods(story)),
     ]
+    if len(story) > 1:
+        makers.append(("text_overlap", lambda: an.text_overlap(story)))
     if len(story) > 2:
         makers.append(("claim_matrix", lambda: an.claim_matrix(story)))
     if pair:
         makers += [
             ("claims", lambda: an.claims(story, between=pair)),
             ("number_pairs", lambda: an.number_pairs(story, between=pair)),
+            (
+                "certainty",
+                lambda: an.certainty(
+                    story, between=pair, claims=done["claims"], attributions=done["attributions"]
+                ),
+            ),
+            ("shared_text", lambda: an.shared_text(story, between=pair)),
             ("claim_shares", lambda: an.claim_shares(done["claims"])),
             ("name_pairs", lambda: an.name_pairs(story, between=pair)),
             ("prominence", lambda: an.prominence(story, between=pair)),

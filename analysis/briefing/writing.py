@@ -26,7 +26,7 @@ SOFTWARE = ("matplotlib", "pandas", "python-pptx", "spacy", "typst", "xlsxwriter
 
 
 def brief(
-    story: Story,
+    story: Story | Briefing,
     out: str | Path,
     *,
     title: str | None = None,
@@ -38,8 +38,8 @@ def brief(
 
     Parameters
     ----------
-    story : Story
-        The articles; one to about fifty.
+    story : Story or Briefing
+        The articles, one to about fifty; or what `analysis.briefing.draft` made of them.
     out : path
         Folder to write. It appears when everything is complete. A briefing that stands there is
         replaced as a whole, but kept beside it (``NAME-kept-1``) if its files were changed.
@@ -74,7 +74,9 @@ def brief(
     """
     out = Path(out)
     chosen = _only(only)
-    pair = pair_of(story, between)
+    drafted = story if isinstance(story, Briefing) else None
+    story = story.story if isinstance(story, Briefing) else story
+    pair = pair_of(story, between or (drafted.pair if drafted else None))
     parameters = {
         "title": title,
         "marking": marking,
@@ -82,8 +84,12 @@ def brief(
         "between": list(pair) if pair else None,
     }
     with whole_folder(out) as work:
+        if drafted and drafted.pair == pair:
+            tables = drafted.tables
+        else:
+            tables = all_tables(story, between=pair)
         briefing = replace(
-            compose(story, all_tables(story, between=pair), only=chosen, pair=pair),
+            compose(story, tables, only=chosen, pair=pair),
             title=" ".join((title or default_title(story)).split()),
             marking=" ".join((marking or "").split()),
         )

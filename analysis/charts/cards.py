@@ -22,7 +22,7 @@ def article_cards(
     story : Story
         The articles.
     shared : DataFrame, optional
-        `an.shared_text(story)`: adds how much text pairs of articles share word for word.
+        `an.text_overlap(story)`: adds how much text pairs of articles share word for word.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def _shared(shared: pd.DataFrame | None, story: Story) -> str:
     names = f"{story.labels[top['article_a']]} and {story.labels[top['article_b']]}"
     between = names if len(shared) == 1 else f"the closest pair ({names})"
     return (
-        f"Text shared word for word by {between}: {100 * top['share']:.0f} %. "
+        f"Runs of five words shared by {between}: {top['shared']:,} of {top['runs']:,}. "
         "Copies are not corroboration."
     )
 

@@ -141,9 +141,14 @@ class Layout:
             return [style.wrap(name, 1.7, self.scale.size, lines=1) for name in self.series]
         room = self.scale.labels if self.panel.kind == "slope" else self.room / len(self.series)
         return [
-            style.wrap(name, room - 0.12, self.scale.size, bold=True, lines=4)
+            style.wrap(name, room - 0.08, self.scale.size, bold=self.bold, lines=4)
             for name in self.series
         ]
+
+    @property
+    def bold(self) -> bool:
+        """Whether column heads stand out; many of them need the room."""
+        return not self.turned and len(self.series) <= 4
 
     @cached_property
     def key(self) -> list[list[tuple[int, str]]]:

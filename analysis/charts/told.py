@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import schema
+from ..schema import COMMITMENTS
 from ..story import Story
 from . import drawing
 from .caveats import measured
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
 
 # From the firmest to its opposite; ordinal, no distances.
 STEPS = schema.COMMITMENTS
-ROWS = 12
+ROWS = 10
 FAR = 20  # percentage points
 
 
 def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Panel:
     """Who states the same claim more firmly."""
     names = sides(table, story)
-    support = pd.concat([table[table["firmer"] != "same"], table[table["firmer"] == "same"]])
+    again = table.duplicated("a_start")  # other pairs of a statement already shown come last
+    order = (table["firmer"] == "same").astype(int) + 2 * again.astype(int)
+    support = table.loc[order.sort_values(kind="stable").index]
     drawn = support.head(rows)
     data = pd.DataFrame(
         [
@@ -33,12 +36,12 @@ def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Pan
                 " · ".join(
                     names[side] for side in "ab" if getattr(row, f"{side}_commitment") == step
                 )
-                for step in STEPS
+                for step in COMMITMENTS
             ]
             for row in drawn.itertuples()
         ],
-        index=[excerpt(row.a_text, 75) for row in drawn.itertuples()],
-        columns=list(STEPS),
+        index=_labels(drawn),
+        columns=list(COMMITMENTS),
     )
     counts = {side: int((table["firmer"] == side).sum()) for side in ("a", "b", "same")}
     hidden = len(table) - len(drawn)
@@ -61,6 +64,15 @@ def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Pan
     return Panel("commitment", kind, caption, data, support, colours(table, story), hidden)
 
 
+def _labels(rows: pd.DataFrame) -> list[str]:
+    """What each pair says: the first side's words, the second side's where these were shown."""
+    labels: list[str] = []
+    for row in rows.itertuples():
+        first, second = excerpt(row.a_text, 60), excerpt(row.b_text, 60)
+        labels.append(second if first in labels else first)
+    return labels
+
+
 def commitment(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
     """Who states the same claim more firmly: two marks per matched statement, on five steps.
 
@@ -77,7 +89,7 @@ def commitment(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> 
     -------
     Axes
         `ax.panel` holds data, caption and supporting rows. Statements that differ come first; at
-        most 12 are drawn.
+        most 10 are drawn.
     """
     return drawing.show(commitment_panel(table, story), ax=ax)
 
