@@ -123,12 +123,16 @@ def portrayal(story: Story, *, actors: Mapping[str, Sequence[str]] | None = None
 
     Notes
     -----
-    A list to be read, never counted into a score.
+    A list to be read, never counted into a score. Headlines and headings are left out: their
+    capitals and missing verbs mislead the parser.
     """
     further = _further(actors)
     found: list[tuple[str, str, Token, Token, Actor]] = []
-    for article, _, sentence in story.parses():
+    headings = _headings(story)
+    for article, number, sentence in story.parses():
         for noun, kind, word in _attached(sentence):
+            if (article, number) in headings:
+                continue
             actor = _actor(noun, further)
             if actor is not None and not actor.start <= word.idx < actor.end:
                 found.append((article, kind, noun, word, actor))
