@@ -27,6 +27,7 @@ from .referring import naming
 from .sourcing import attributions, source_shares, sources
 from .story import load
 from .style import readability
+from .uncertainty import uncertain_sentences
 
 __version__ = "0.1.0"
 
@@ -66,4 +67,5 @@ __all__ = [
     "source_shares",
     "sources",
     "text_overlap",
+    "uncertain_sentences",
 ]
