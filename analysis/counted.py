@@ -99,7 +99,7 @@ def _linked(token: Token, prepositions: set[str], inside: range) -> Token | None
                         continue
                     return noun
         if child.lower_ == "worth" and child.i >= token.i:
-            return _linked(child, _OF, inside) 
+            return _linked(child, _OF, inside)
     return None
 
 
@@ -107,14 +107,9 @@ def _governing(root: Token, inside: range, unit: str) -> Token | None:
     """What the clause says the figure of: its subject, or its object beside the figure."""
     token = root
     while token.head.i != token.i and (token.i in inside or token.pos_ not in ("VERB", "AUX")):
-        if (
-            token.i not in inside
-            and token.pos_ in _NOUNS
-            and token.dep_ in ("pobj", "dobj", "nsubj")
-        ):
-            # "a reduction of 40 percent", "the number of dead at 30"
-            if token.i < root.i:
-                return token
+        outside = token.i not in inside and token.i < root.i
+        if outside and token.pos_ in _NOUNS and token.dep_ in ("pobj", "dobj", "nsubj"):
+            return token  # "a reduction of 40 percent", "the number of dead at 30"
         token = token.head
     if token.pos_ not in ("VERB", "AUX"):
         return None

@@ -93,7 +93,8 @@ def _figure(view: SentenceView, number: Number) -> Figure | None:
         unit, noun = "year", "age"
     if not counts(view, number, unit, noun):
         return None
-    return _bounded(text, Figure(start, unit_end, number, (start, unit_end), unit, "=", noun, upper))
+    core = (start, unit_end)
+    return _bounded(text, Figure(start, unit_end, number, core, unit, "=", noun, upper))
 
 
 def _bounded(text: str, figure: Figure) -> Figure:

@@ -85,6 +85,7 @@ def places(story: Story, table: pd.DataFrame) -> list[Place]:
         span = story.docs[row["article"]].char_span(
             row["start"], row["end"], alignment_mode="expand"
         )
+        assert span is not None  # every row leads to its characters
         placed.append(_place(row, span, sentence, weights))
     return placed
 

@@ -82,7 +82,7 @@ def name_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataFra
     a, b = story.pair(between)
     rows = []
     for each in (*_acronyms(story, a, b), *_persons(story, a, b), *_variants(story, a, b)):
-        row = {"name": each.name, "kind": each.kind, "reason": each.reason}
+        row: dict = {"name": each.name, "kind": each.kind, "reason": each.reason}
         for side, article, found in (("a", a, each.a), ("b", b, each.b)):
             row |= {
                 f"article_{side}": article,

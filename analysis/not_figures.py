@@ -82,9 +82,9 @@ def is_label(view: SentenceView, number: Number) -> bool:
     if digits and re.fullmatch(r"0\d+", words):
         return True
     span = view.tokens(number.start, number.end)
-    if number.form in ("words", "times"):
-        if any(t.ent_type_ in ("PERSON", "WORK_OF_ART") for t in span):
-            return True
+    spelled = number.form in ("words", "times")
+    if spelled and any(t.ent_type_ in ("PERSON", "WORK_OF_ART") for t in span):
+        return True
     if any(t.like_url or t.like_email for t in span):
         return True
     return view.in_name(span) and _beside_capital(span)

@@ -42,7 +42,10 @@ _BELOW_1000 = (
     rf"(?:(?:{_BELOW_100}|an?)[ -]hundred(?: and {_BELOW_100}| {_BELOW_100})?|{_BELOW_100})"
 )
 _BIG = "thousand|million|billion|trillion"
-WORDS = rf"(?:(?:{_BELOW_1000}|an?)[ -](?:{_BIG})(?:(?: and)? {_BELOW_1000}(?:[ -](?:{_BIG}))?)*|{_BELOW_1000})"
+WORDS = (
+    rf"(?:(?:{_BELOW_1000}|an?)[ -](?:{_BIG})"
+    rf"(?:(?: and)? {_BELOW_1000}(?:[ -](?:{_BIG}))?)*|{_BELOW_1000})"
+)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+"
 _ORDINAL_WORDS = (
     rf"(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_ORDINALS[1:10])})"
@@ -51,8 +54,8 @@ _ORDINAL_WORDS = (
 _FRACTION = (
     rf"(?:(?:an?|{_ONES})[ -](?:half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?"
     r"|ninths?|tenths?)(?= of\b|-of\b)"
-    rf"|(?:one|two|three|four|five|six|seven|eight|nine)[ -](?:halves|quarters|thirds|fourths|fifths|sixths|sevenths"
-    r"|eighths|ninths|tenths)"
+    rf"|(?:{_ONES})[ -](?:halves|quarters|thirds|fourths|fifths|sixths|sevenths|eighths|ninths"
+    r"|tenths)"
     r"|one-(?:half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"|half(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b))"
 )
@@ -64,11 +67,13 @@ _PATTERNS = {
     r"|(?:tens|dozens|scores|hundreds|thousands|millions) of (?:thousands|millions|billions)"
     r"|dozens|scores(?= of\b)|hundreds|thousands|millions|billions|trillions",
     "half": rf"half[ -](?:an?[ -])?(?:dozen|hundred|{_BIG})",
-    "couple": r"a (?:couple|pair|handful)(?= of\b)|a couple(?= (?:of )?(?:days|weeks|months|years)\b)"
+    "couple": r"a (?:couple|pair|handful)(?= of\b)"
+    r"|a couple(?= (?:of )?(?:days|weeks|months|years)\b)"
     r"|handful(?= of\b)",
     "odds": rf"{_FEW} (?:in|out of) (?:every )?{_FEW}"
     rf"(?![\w,]*\d|[ -](?:percent|per cent|{_SPAN}|{_BIG}))",
-    "mixed": rf"(?:{_ONES}|ten|\d+) and (?:a (?:half|quarter)|three[- ]quarters)(?: (?:hundred|{_BIG}))?",
+    "mixed": rf"(?:{_ONES}|ten|\d+) and (?:a (?:half|quarter)|three[- ]quarters)"
+    rf"(?: (?:hundred|{_BIG}))?",
     "fraction": _FRACTION,
     "ordinal": rf"{_ORDINAL_WORDS}\b|\d+(?:,\d{{3}})*(?:st|nd|rd|th)\b|No\. ?\d+\b",
     "dozen": rf"(?:an?|{_BELOW_100}|\d+) dozen\b",
@@ -114,7 +119,7 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def number_at(text: str, position: int) -> Number | None:
-    """The number that begins at `position`, as the second part of "10–15"; None if there is none."""
+    """The number that begins at `position`, such as the second one of "10–15", or None."""
     match = _HERE.match(text, position)
     return _read(match) if match else None
 

@@ -1,4 +1,4 @@
-"""Figures and dates of two articles side by side: the same, compatible, of other scope, in conflict.
+"""Figures and dates of two articles side by side: same, compatible, other scope, conflict.
 
 A pair is made only of figures that count the same thing, and of dates of the same event; never a
 conflict by default.
@@ -14,22 +14,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import schema
+from .date_pairs import Verdict, compare_dates
 from .figures import numbers
-from .likeness import Place, alike, places, same_statement
+from .likeness import Place, alike, places
 from .units import MONEY, TIMES
 
 if TYPE_CHECKING:
     from .story import Story
 
 # How alike the surroundings must be; chosen on the development pairs (benchmarks/figures.py).
-SAME_DATE = 0.04
-OTHER_DATE = 0.12
 SAME_FIGURE = 0.04
 DISTINCT_FIGURE = 0.0
 OTHER_FIGURE = 0.2
 SAME_CLAIM = 0.4
-
-Verdict = tuple[str, str] | None
 
 
 def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataFrame:
@@ -74,7 +71,7 @@ def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataF
         for y in right:
             if x.is_date == y.is_date:
                 likeness = alike(x, y)
-                verdict = (_dates if x.is_date else _figures)(x, y, likeness)
+                verdict = (compare_dates if x.is_date else _figures)(x, y, likeness)
                 if verdict is not None:
                     pairs.append((x, y, likeness, verdict))
     rows = [_row(x, y, *verdict) for x, y, _, verdict in _best(pairs)]
@@ -112,104 +109,6 @@ def _row(x: Place, y: Place, relation: str, reason: str) -> dict:
             f"{side}_text": place["text"],
         }
     return row
-
-
-# dates
-
-
-def _dates(x: Place, y: Place, likeness: float) -> Verdict:
-    event = likeness >= SAME_DATE or same_statement(x, y) or _calendar(x, y)
-    words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
-    written = x.row["period"] if x.row["period"] == y.row["period"] else (
-        f"{x.row['period']} / {y.row['period']}"
-    )  # fmt: skip
-    if not event:
-        return None
-    if x.value is None or y.value is None:
-        return _open_dates(x, y, likeness, written)
-    last_x, last_y = _last(x), _last(y)
-    if (x.value, last_x) == (y.value, last_y):
-        hours = [_HOUR.sub("", words) for words in (words_x, words_y)]
-        if words_x != words_y and hours[0] != words_x and hours[1] != words_y:
-            return "compatible", f"the same day, the hour put differently: {written}"
-        return "same", f"the same date: {written}"
-    weekday = _named(words_x, _DAYS)
-    if weekday and weekday == _named(words_y, _DAYS) and abs(x.value - y.value) == 7:
-        # whether it lies ahead or behind was read differently
-        return "same", f"both say {weekday.capitalize()}"
-    if max(x.value, y.value) > min(last_x, last_y):
-        return None
-    # a day inside a year says little of the event, a day inside a week does
-    width = max(last_x - x.value, last_y - y.value)
-    enough = SAME_DATE if width <= 7 else OTHER_DATE if width <= 31 else 2 * OTHER_DATE
-    return ("compatible", f"one lies in the other: {written}") if likeness >= enough else None
-
-
-_HOUR = re.compile(r"\b(?:early|late|morning|afternoon|evening|night|noon|at .*)\b")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-
-
-def _calendar(x: Place, y: Place) -> bool:
-    """Tell whether both name the same day of a month ("Feb. 8"): few events share one."""
-    texts = [place.row["text"].lower() for place in (x, y)]
-    named = all(_named(text, _MONTHS) and re.search(r"\d", text) for text in map(_full_month, texts))
-    return named and x.value is not None and x.value == y.value and x.upper is y.upper is None
-
-
-def _full_month(words: str) -> str:
-    return re.sub(
-        r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
-        lambda match: next(name for name in _MONTHS if name.startswith(match[1][:3])),
-        words,
-    )
-
-
-def _open_dates(x: Place, y: Place, likeness: float, written: str) -> Verdict:
-    """Dates of which at least one cannot be resolved: compare what they name."""
-    words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
-    if words_x == words_y:
-        if x.value is None and y.value is None:
-            return "same", f"both say {x.row['text']}; the day of publication is not known"
-        return "compatible", f"both say {x.row['text']}; one day of publication is not known"
-    for names in (_DAYS, _MONTHS):
-        name, other = _named(words_x, names), _named(words_y, names)
-        if name and name == other:
-            return "compatible", f"both name {name.capitalize()}: {written}"
-        if name and other:
-            return None
-    grains = {_grain(words_x), _grain(words_y)}
-    if likeness >= OTHER_DATE and len(grains) == 1 and "" not in grains:
-        return "undecided", f"one day of publication is not known: {written}"
-    return None
-
-
-_FOLLOWING = re.compile(r"\b(?:later|after|afterwards?|before|prior|following|next day|from now)\b")
-
-
-def _grain(words: str) -> str:
-    """Day, week, month or year; empty for what hangs on something told before ("a day later")."""
-    if _FOLLOWING.search(words):
-        return ""
-    if _named(words, _MONTHS):
-        return "day" if re.search(r"\d", words) else "month"
-    if _named(words, _DAYS) or re.search(r"today|tonight|morrow|yesterday|morning|evening", words):
-        return "day"
-    return _named(words, ("week", "month", "year"))
-
-
-def _named(words: str, names: Sequence[str]) -> str:
-    return next((name for name in names if re.search(rf"\b{name}\b", words)), "")
-
-
-def _last(place: Place) -> float:
-    value = place.value or 0.0
-    return value if place.upper is None else place.upper
-
-
-# figures
 
 
 def _figures(x: Place, y: Place, likeness: float) -> Verdict:

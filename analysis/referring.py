@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -178,10 +178,10 @@ def _mentions(article: str, sentence: Span) -> Iterator[_Mention]:
 def _common(article: str, token: Token) -> Iterator[_Mention]:
     """Bodies ("North Korean troops") and events ("the deployment", "deployed")."""
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
-        if family := event_words().get((lemma, "VERB")):
-            end = token.idx + len(token)
-            yield _Mention(article, token.idx, end, "event", lemma, f"{family} (event)")
+    happens = token.pos_ == "VERB" and token.dep_ not in ("amod", "compound")
+    if happens and (family := event_words().get((lemma, "VERB"))):
+        end = token.idx + len(token)
+        yield _Mention(article, token.idx, end, "event", lemma, f"{family} (event)")
     if token.pos_ != "NOUN" or token.dep_ == "compound":
         return
     first = _first(token)
@@ -198,7 +198,7 @@ def _common(article: str, token: Token) -> Iterator[_Mention]:
 
 def _written(first: Token, head: Token, last: str = "") -> str:
     """An expression with common words in lower case and, if `last` is given, its noun so."""
-    words = [token for token in head.doc[first.i : head.i + 1]]
+    words = head.doc[first.i : head.i + 1]
     text = "".join(
         (token.text if token.pos_ == "PROPN" or token.ent_type_ else token.lower_)
         + token.whitespace_
@@ -268,7 +268,7 @@ def _name(story: Story, found: list[_Mention]) -> None:
     by_article: dict[str, list[_Mention]] = defaultdict(list)
     for mention in open_ones:
         by_article[mention.article].append(mention)
-    places = {
+    places: dict[str, Sequence[Place]] = {
         article: [Place(((m.start, m.end),)) for m in by_article[article]] for article in story.ids
     }
     for article, speakers in identify(story, places).items():

@@ -122,15 +122,20 @@ _WORD_UNITS = sorted(
     reverse=True,
 )
 _AFTER = re.compile(
-    rf"""(?P<percent>[ -]?(?:%|percentage\ points?\b|(?:percent|per\ ?cent|pct)\b)|[ -]basis\ points?\b)
+    rf"""(?P<percent>[ -]?(?:%|percentage\ points?\b|(?:percent|per\ ?cent|pct)\b)
+       |[ -]basis\ points?\b)
     |(?P<old>[ -]years?[ -]olds?\b)
-    |(?P<unit>[ -]?(?:of\ )?(?:square\ |metric\ |cubic\ |nautical\ |US\ |U\.S\.\ |American\ )?(?:{"|".join(_WORD_UNITS)})s?\b
+    |(?P<unit>[ -]?(?:of\ )?(?:square\ |metric\ |cubic\ |nautical\ |US\ |U\.S\.\ |American\ )?
+       (?:{"|".join(_WORD_UNITS)})s?\b
        (?:\ per\ hour)?(?:\ (?:Celsius|Fahrenheit))?)
     |(?P<hyphen>-(?!to\b|odd\b|plus\b|some\b)(?P<noun>[a-z]+)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
-_HEDGED = r"(?:(?:just|well|slightly|a little|a bit|far|much|significantly|considerably|somewhat|already|now) )?"
+_HEDGED = (
+    r"(?:(?:just|well|slightly|a little|a bit|far|much|significantly|considerably|somewhat"
+    r"|already|now) )?"
+)
 # Longest first: "no more than" before "more than".
 _BOUNDS = (
     ("<=", r"up to|at (?:the )?most|as (?:many|much|high) as|no (?:more|greater|later) than"
@@ -138,7 +143,8 @@ _BOUNDS = (
     (">=", r"at (?:the very )?least|no (?:fewer|less) than|not (?:less|fewer) than|a minimum of"
      r"|as (?:few|little|low) as|minimum|(?:nothing|anything) (?:less|fewer) than"),
     (">", rf"{_HEDGED}(?:more|greater|better|larger|higher) than|{_HEDGED}(?:over|above)"
-     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|upwards? of|north of|in excess of"),
+     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|upwards? of|north of"
+     r"|in excess of"),
     ("<", rf"{_HEDGED}(?:less|fewer|lower|smaller) than|{_HEDGED}(?:under|below)|just short of"),
     ("~", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated(?: at)?|nearly"
      r"|almost|close to|nearing|approaching|more or less|something like|in the region of"

@@ -40,8 +40,8 @@ def main() -> None:
     record(
         "numbers",
         [
-            {"measure": f"{name} of figures and dates", "value": found["all"][name], "corpus": corpus,
-             "n": found["all"]["rows" if name == "precision" else "marks"]}
+            {"measure": f"{name} of figures and dates", "value": found["all"][name],
+             "n": found["all"]["rows" if name == "precision" else "marks"], "corpus": corpus}
             for name in ("precision", "recall")
         ],
     )  # fmt: skip

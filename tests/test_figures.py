@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import analysis as an
-from analysis.dates import find_dates, interval
+from analysis.date_meaning import interval
+from analysis.dates import find_dates
 from analysis.number_words import find_numbers
 
 DAY = date(2025, 2, 27)  # a Thursday
