@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from . import encoder
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Span = tuple[int, int]
 
 FOLDER = Path(__file__).parent / "models"
@@ -78,21 +79,21 @@ class Settings:
         Relations below are dropped.
     """
 
-    change: float = 1.0
+    change: float = 1.5
     cue_weight: float = 1.25
     pointing: float = 0.3
-    pointers: int = 3
+    pointers: int = 1
     promote_cue: float = 0.15
     promote_source: float = 0.05
-    relink: float = 4.0
-    least_pointing: float = 0.4
+    relink: float = 5.0
+    least_pointing: float = 0.3
     least_words: int = 2
     least_confidence: float = 0.3
 
 
 # Weights of `_features` in the logistic estimate of the confidence, fitted on the development
 # articles (training/tune.py); the last is the constant.
-CALIBRATION = (0.165, 0.637, 0.045, 0.159, 0.2, 0.049, -2.288)
+CALIBRATION = (0.26, 0.527, 0.047, 0.139, 0.197, 0.101, -2.583)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _words(
     sizes = (last - first + 1).astype(np.float32)[:, None]
 
     def mean(rows: Floats) -> Floats:
-        return np.add.reduceat(rows, first, axis=0) / sizes
+        return (np.add.reduceat(rows, first, axis=0) / sizes).astype(np.float32)
 
     def pointed(kind: int) -> Floats:
         rows = links[kind][real]
@@ -278,11 +279,12 @@ def decode(windows: Iterable[Words], *, settings: Settings) -> list[Relation]:
 
 def decode_with_features(
     windows: Iterable[Words], *, settings: Settings
-) -> tuple[list[Relation], list[Floats]]:
+) -> tuple[list[Relation], list[Doubles]]:
     """Relations, and for each the features that its confidence is made of."""
     drafts: list[_Draft] = []
     for words in windows:
-        drafts += _draft(words, settings, drafts[-1] if drafts else None)
+        before = max(drafts, key=lambda draft: draft.content[-1], default=None)
+        drafts += _draft(words, settings, before)
     found = []
     for draft in drafts:
         confidence = _confidence(draft.features)
@@ -300,7 +302,7 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
     _promote_cues(tags, words, settings)
     cues = _runs(tags, _CUE, words)
     _promote_sources(tags, words, cues, settings)
-    sources = _runs(tags, _SOURCE, words)
+    sources = [run for run in _runs(tags, _SOURCE, words) if words.lexical[slice(*run)].any()]
     content: list[list[Span]] = [[] for _ in cues]
     for run in _runs(tags, _CONTENT, words):
         for owner, span in _owners(run, cues, words, settings):
@@ -322,7 +324,7 @@ def _draft(words: Words, settings: Settings, before: "_Draft | None") -> list["_
         source, linked = _source(cue, spans, sources, words)
         drafts.append(
             _Draft(
-                source=[_characters(words, source)] if source else [],
+                source=[_characters(words, _trimmed(source, words))] if source else [],
                 cue=[_characters(words, cue)],
                 content=[_characters(words, span) for span in spans],
                 features=_features(cue, spans, linked, words),
@@ -338,7 +340,7 @@ class _Draft:
     source: list[Span]
     cue: list[Span]
     content: list[Span]
-    features: Floats
+    features: Doubles
 
 
 def _best_path(words: Words, settings: Settings) -> NDArray[np.int64]:
@@ -452,6 +454,9 @@ def _trimmed(span: Span, words: Words) -> Span:
     start, end = span
     while start < end and words.texts[start] in _LEADING:
         start += 1
+    if words.texts[start : start + 2] in (["'", "s"], ["\u2019", "s"]) and start > 0:
+        # The possessive ending of a word that is left outside.
+        start += 2 * int(words.ends[start - 1] == words.starts[start])
     while start < end and words.texts[end - 1] in _TRAILING:
         if words.texts[end - 1] == "." and end - start > 1:
             before = words.texts[end - 2]
@@ -459,7 +464,7 @@ def _trimmed(span: Span, words: Words) -> Span:
             if before.lower() in _ABBREVIATED or (len(before) == 1 and before.isupper()):
                 break
         end -= 1
-    return start, end
+    return min(start, end), end
 
 
 def _mass(span: Span, cue: Span, words: Words) -> float:
@@ -491,7 +496,7 @@ def _without_scraps(spans: list[Span], words: Words, least: int) -> list[Span]:
     return [s for s, size in zip(spans, sizes, strict=True) if size >= min(least, max(sizes))]
 
 
-def _features(cue: Span, content: Sequence[Span], linked: float, words: Words) -> Floats:
+def _features(cue: Span, content: Sequence[Span], linked: float, words: Words) -> Doubles:
     """How sure the model is of the parts of a relation, as log odds, for the calibration."""
     where = np.concatenate([np.arange(*span) for span in content])
     pointing = words.cues[where, 1 + cue[0] : 1 + cue[1]].sum(1)
@@ -509,7 +514,7 @@ def _features(cue: Span, content: Sequence[Span], linked: float, words: Words) -
     return np.append(np.log(sure / (1 - sure)), np.log(len(where)))
 
 
-def _confidence(features: Floats) -> float:
+def _confidence(features: Doubles) -> float:
     score = float(features @ np.array(CALIBRATION[:-1])) + CALIBRATION[-1]
     return round(1 / (1 + math.exp(-score)), 3)
 

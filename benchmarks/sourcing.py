@@ -1,4 +1,4 @@
-"""Accuracy and speed of the attribution labeller: ``python -m benchmarks.sourcing --corpora DIR``.
+"""Accuracy and speed of the attribution labeller: ``python benchmarks/sourcing.py --corpora DIR``.
 
 Prints and keeps (results/sourcing.json) the figures on the PolNeAR development articles and on
 the hand-marked articles on other subjects (tests/data), words per second of one core and peak
@@ -16,9 +16,10 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import attribution_scores as scores
+from record import keep, record
+
 from analysis import attribution_model
-from benchmarks import attribution_scores as scores
-from benchmarks.record import keep, record
 
 OTHER_SUBJECTS = Path(__file__).parent.parent / "tests" / "data" / "sourcing_other_subjects.jsonl"
 

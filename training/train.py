@@ -91,20 +91,16 @@ def groups(network: Network) -> list[dict]:
             rates[name] = ENCODER_RATE * LAYER_DECAY**above
         else:
             rates[name] = ENCODER_RATE * LAYER_DECAY ** len(network.layers)
-    made = []
+    # One group per rate and decay: the optimiser then works on few, large lists.
+    merged: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
             decay = 0.01 if parameter.ndim > 1 else 0.0
-            made.append({"params": [parameter], "base": rates[name], "weight_decay": decay})
-    # One group per (rate, decay): the optimiser then works on few, large lists.
-    merged: dict[tuple[float, float], dict] = {}
-    for group in made:
-        key = (group["base"], group["weight_decay"])
-        if key in merged:
-            merged[key]["params"] += group["params"]
-        else:
-            merged[key] = group
-    return list(merged.values())
+            merged.setdefault((rates[name], decay), []).append(parameter)
+    return [
+        {"params": parameters, "base": rate, "weight_decay": decay}
+        for (rate, decay), parameters in merged.items()
+    ]
 
 
 def train(corpora: Path, out: Path, *, epochs: int, save_every: int, stop: int = 0) -> None:

@@ -118,7 +118,7 @@ def main() -> None:
     settings = search(data, replace(model.Settings(), least_confidence=0.0))
     weights = calibrate(data, settings)
     print(settings, weights, sep="\n")
-    model.CALIBRATION = weights
+    model.CALIBRATION = weights  # type: ignore[assignment]
     for least in THRESHOLDS:
         print(f"least confidence {least}: {data.value(settings, least=least):.4f}")
 
