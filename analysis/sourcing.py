@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import schema
-from .attribution_rules import completed_list, concession, hearsay_clauses
+from .attribution_rules import completed_list, concession, hearsay_clauses, hearsay_nouns
 from .quotation import in_quotes
 from .source_kinds import kind_of_name, kind_of_phrase
 from .speakers import Place, Speaker, identify
@@ -107,8 +107,8 @@ def _find(story: Story, article: str, label: Labeller) -> list[Found]:
     text = story.texts[article]
     blocks = _blocks(story, article)
     outermost = []
-    for relation in label(_readable(text, blocks)):
-        item = _settled(relation, blocks, story.quotes[article])
+    for relation in label(text):
+        item = _settled(story, article, relation, blocks)
         if item is not None:
             outermost.append(_whole_list(story.docs[article], item))
     outermost, hearsay = _with_rules(story.docs[article], outermost, blocks)
@@ -153,6 +153,12 @@ def _with_rules(
             )
         else:
             mended.append(new)
+    for cue, content in hearsay_nouns(doc):
+        new = Found((), (cue,), content, 1.0, rule="hearsay noun")
+        if not _met((cue, *content), mended):
+            mended.append(new)
+        elif any(_within(new, item) for item in mended):
+            inside.append(new)
     return sorted(mended, key=_order), inside
 
 
@@ -180,36 +186,30 @@ def _within(inner: Found, outer: Found) -> bool:
 
 
 def _blocks(story: Story, article: str) -> list[Span]:
-    """Spans of the article's paragraphs, section headings left out."""
-    sentences = story.sentences_of(article)
-    grouped = sentences[sentences["part"] != "heading"].groupby("paragraph", sort=True)
+    """Spans of the article's paragraphs; date stamps and bylines are in none."""
+    grouped = story.sentences_of(article).groupby("paragraph", sort=True)
     return list(zip(grouped["start"].min().tolist(), grouped["end"].max().tolist(), strict=True))
 
 
-def _readable(text: str, blocks: Iterable[Span]) -> str:
-    """The text with all that is no paragraph blanked out, every character at its place."""
-    kept = [character if character in "\r\n" else " " for character in text]
-    for start, end in blocks:
-        kept[start:end] = text[start:end]
-    return "".join(kept)
-
-
-def _settled(relation: Relation, blocks: list[Span], quotes: list[Span]) -> Found | None:
+def _settled(story: Story, article: str, relation: Relation, blocks: list[Span]) -> Found | None:
     """The relation with its spans inside paragraphs, and only those that can belong together.
 
     The source stands in the paragraph of the cue, and so does the content, unless it is quoted: a
     quotation may go on over paragraphs. Of 2,066 sources and 2,515 pieces of content in the
-    development articles 1 and 25 stand elsewhere.
+    development articles 1 and 25 stand elsewhere. What is not quoted stands in the cue's sentence
+    if anything of the content does.
     """
     source, cue, content = (
         _inside(spans, blocks) for spans in (relation.source, relation.cue, relation.content)
     )
-    homes = {_block(span, blocks) for span in cue}
-    if homes:
+    if cue:
+        homes = {_block(span, blocks) for span in cue}
+        sentences = {story.sentence_at(article, start) for start, _ in cue}
+        quoted = [span for span in content if _meets(span, story.quotes[article])]
+        near = [s for s in content if story.sentence_at(article, s[0]) in sentences]
+        near = near or [span for span in content if _block(span, blocks) in homes]
         source = tuple(span for span in source if _block(span, blocks) in homes)
-        content = tuple(
-            span for span in content if _block(span, blocks) in homes or _meets(span, quotes)
-        )
+        content = tuple(span for span in content if span in near or span in quoted)
     if not content:
         return None
     return Found(source, cue, content, relation.confidence)
