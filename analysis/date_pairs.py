@@ -33,7 +33,9 @@ def compare_dates(x: Place, y: Place, likeness: float) -> Verdict:
     words_x, words_y = x.row["text"].lower(), y.row["text"].lower()
     periods = [x.row["period"], y.row["period"]]
     written = periods[0] if periods[0] == periods[1] else " / ".join(periods)
-    event = likeness >= SAME_DATE or same_statement(x, y) or _calendar(x, y)
+    # many events share a year
+    yearly = all(_last(place) - (place.value or 0.0) > 31 for place in (x, y))
+    event = likeness >= (OTHER_DATE / 2 if yearly else SAME_DATE) or same_statement(x, y) or _calendar(x, y)
     if not event:
         return None
     if x.value is None or y.value is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 
 
-def numbers(story: Story) -> pd.DataFrame:
+def numbers(story: Story, *, attributions: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find every figure and date of the story.
 
     Parameters
     ----------
     story : Story
         The articles.
+    attributions : DataFrame, optional
+        Rows of `an.attributions(story)`, which name the speakers; made anew where not given.
 
     Returns
     -------
@@ -56,17 +58,23 @@ def numbers(story: Story) -> pd.DataFrame:
     """
     from .attributed import add_speakers
 
+    rows = find(story, story.ids)
+    add_speakers(story, rows, attributions)
+    return schema.from_rows(rows, schema.NUMBERS)
+
+
+def find(story: Story, articles: Sequence[str]) -> list[dict]:
+    """Rows of `numbers` for some articles, without speakers: what comparing figures needs."""
     published = dict(zip(story.ids, story.articles["published"], strict=True))
     rows: list[dict] = []
-    for article in story.ids:
+    for article in articles:
         day = None if pd.isna(published[article]) else published[article].date()
         for row in story.sentences_of(article).itertuples():
             span = story.docs[article].char_span(row.start, row.end, alignment_mode="expand")
             if span is not None:
                 view = SentenceView(row.text, row.start, span, row.part, day)
                 rows += _rows(story, article, view)
-    add_speakers(story, rows)
-    return schema.from_rows(rows, schema.NUMBERS)
+    return rows
 
 
 def _rows(story: Story, article: str, view: SentenceView) -> Iterator[dict]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import schema
 from .date_pairs import Verdict, compare_dates
-from .figures import numbers
+from .figures import find
 from .likeness import Place, alike, places
 from .units import MONEY, TIMES
 
@@ -62,8 +62,7 @@ def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataF
     another unit (three terms, 12 years) are not paired.
     """
     a, b = story.pair(between)
-    table = numbers(story)
-    found = places(story, table[table["article"].isin([a, b])])
+    found = places(story, schema.from_rows(find(story, [a, b]), schema.NUMBERS))
     left = [place for place in found if place.row["article"] == a]
     right = [place for place in found if place.row["article"] == b]
     pairs = []
@@ -137,7 +136,7 @@ def _figures(x: Place, y: Place, likeness: float) -> Verdict:
         return _equal(x, y)
     if _rounded(x, y) and likeness >= OTHER_FIGURE / 2 and (heads or kind not in ("", "time", "%")):
         return _different(x, y, likeness)
-    if not heads and kind in ("", "person", "money", "time"):
+    if not heads and (kind in ("", "time") or kind in MONEY):
         return None
     people = heads and x.row["unit"] == y.row["unit"] == "person"
     if likeness < (OTHER_FIGURE / 2 if people else OTHER_FIGURE):
@@ -262,7 +261,7 @@ def _rounded(x: Place, y: Place) -> bool:
     """Tell whether one figure is the other one rounded: 1.375 and 1.4 billion."""
     first, second = _amount(x)[0], _amount(y)[0]
     step = max(_step(first), _step(second))
-    return abs(first - second) <= step / 2
+    return abs(first - second) <= min(step / 2, 0.1 * max(first, second))
 
 
 def _step(value: float) -> float:
