@@ -18,7 +18,7 @@ def main() -> None:
     claims = an.claims(story)
     drawn = {
         "claim_bands": an.charts.claim_bands(claims, story=story),
-        "prominence": an.charts.prominence(an.prominence(story), story=story),
+        "agency": an.charts.agency(an.agency(story), story=story),
         "hedge_types": an.charts.hedge_types(an.hedges(story), story=story),
         "frame_matrix": an.charts.frame_matrix(an.frames(story), story=story),
     }
