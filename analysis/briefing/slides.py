@@ -344,10 +344,14 @@ def _column_widths(columns: list[str], rows: list[list[str]], room: float) -> li
     wanted = []
     for number, name in enumerate(columns):
         cells = [name, *(row[number] for row in rows[:20])]
-        wanted.append(
-            min(max(style.width(str(cell), SMALLEST, True) * NARROW for cell in cells) + 0.3, 4.5)
-        )
-    return [width * room / sum(wanted) for width in wanted]
+        wanted.append(max(style.width(str(cell), SMALLEST, True) * NARROW for cell in cells) + 0.3)
+    if sum(wanted) <= room:
+        return [width * room / sum(wanted) for width in wanted]
+    # narrow columns keep what they need; the wide ones share the rest
+    fair = room / len(wanted)
+    narrow = sum(width for width in wanted if width <= fair)
+    scale = (room - narrow) / sum(width for width in wanted if width > fair)
+    return [width if width <= fair else width * scale for width in wanted]
 
 
 def _row_height(cells: list[str], widths: list[float]) -> float:

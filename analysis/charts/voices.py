@@ -39,7 +39,7 @@ SHARE_COLOURS = dict(
     zip(SHARES.values(), ("#0072B2", "#E69F00", "#CC79A7", "#D9D9D9"), strict=True)
 )
 MOST_ARTICLES = 32
-MOST_SPEAKERS = 22
+MOST_SPEAKERS = 16
 COLUMNS = 8  # beyond, articles are counted instead of shown one by one
 
 
@@ -249,6 +249,6 @@ def who_is_heard(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -
     -------
     Axes
         `ax.panel` holds data, caption and supporting rows. Speakers heard in most articles come
-        first; at most 22 are drawn. Beyond eight articles the articles are counted instead.
+        first; at most 16 are drawn. Beyond eight articles the articles are counted instead.
     """
     return drawing.show(who_is_heard_panel(table, story), ax=ax)
