@@ -200,7 +200,8 @@ def _actor(noun: Token, further: Mapping[str, str]) -> Actor | None:
         name = noun.doc.text[start:end]
         known = states().get(name) or (states().get(name[:-1]) if name.endswith("s") else None)
         return Actor(*(known or ("", "name")), start, end)
-    if entity is None and noun.tag_ == "NNP" and noun.is_title and noun.text not in states():
+    named = noun.tag_ == "NNP" and noun.is_title and noun.dep_ != "compound"
+    if entity is None and named and noun.text not in states():
         # a name that the entity recogniser missed
         start = noun.i
         while start > 0 and noun.doc[start - 1].dep_ == "compound" and noun.nbor(-1).tag_ == "NNP":
@@ -309,7 +310,7 @@ def _attached(sentence: Span) -> Iterator[tuple[Token, str, Token]]:
     for token in sentence:
         if token.dep_ == "amod" and token.pos_ in ("ADJ", "VERB"):
             yield token.head, "adjective", token
-        elif token.dep_ == "appos":
+        elif token.dep_ == "appos" and token.ent_type_ not in ("GPE", "LOC"):  # a list, mostly
             yield token.head, "apposition", token
         elif token.dep_ in ("acomp", "attr", "oprd") and token.head.pos_ in ("AUX", "VERB"):
             for subject in token.head.children:

@@ -184,21 +184,18 @@ def false_alarms(story, matrices: dict, rng: np.random.Generator) -> dict:
         sizes = _STORY[article]
         dealt = rng.permutation(len(sizes))
         halves = dealt[: len(dealt) // 2], dealt[len(dealt) // 2 :]
-        for name, by_article in matrices.items():
-            counts = by_article[article]
-            counts = counts[counts.sum(1) > 0]
-            alarms[name].append(_different(counts, sizes, halves))
+        present = {name: each[article] for name, each in matrices.items()}
+        present = {name: counts[counts.sum(1) > 0] for name, counts in present.items()}
+        # all measures in one call: they share their sentences
+        rows = np.vstack(list(present.values()))
+        ps = difference_p(*(Sample(rows[:, half], sizes[half]) for half in halves))
+        ends = np.cumsum([len(counts) for counts in present.values()])[:-1]
+        for name, found in zip(present, np.split(ps, ends), strict=True):
+            alarms[name].append(bool((holm(found)[0] < 0.05).any()))
         alarms["keyness"].append(_key_words(story, article, halves))
     each = {name: round(float(np.mean(found)), 4) for name, found in alarms.items()}
     together = float(np.mean(np.any(list(alarms.values()), axis=0)))
     return {"halvings": HALVINGS, **each, "any of these": round(together, 4)}
-
-
-def _different(counts: np.ndarray, sizes: np.ndarray, halves) -> bool:
-    if not len(counts):
-        return False
-    one, other = (Sample(counts[:, half], sizes[half]) for half in halves)
-    return bool((holm(difference_p(one, other))[0] < 0.05).any())
 
 
 _WORDS: dict[str, tuple] = {}
