@@ -365,24 +365,25 @@ def precision(story, lines: list[dict]) -> dict:
         any(s < end and start < e for s, e in marked[article])
         for article, start, end in zip(table["article"], table["start"], table["end"], strict=True)
     ]
-    spans = [(article, span) for article, spans in marked.items() for span in spans]
-    at = table.groupby("article")[["start", "end"]].agg(list).to_dict("index")
+    hits = {
+        article: list(zip(rows["start"], rows["end"], strict=True))
+        for article, rows in table.groupby("article")
+    }
     covered = [
-        any(s < e and start < end for s, e in zip(*at[a].values(), strict=True))
-        if a in at
-        else False
-        for a, (start, end) in spans
+        any(s < end and start < e for s, e in hits.get(article, []))
+        for article, spans in marked.items()
+        for start, end in spans
     ]
     rows = []
-    for measure, hits in (("precision", inside), ("recall", covered)):
-        low, high = proportion_confint(sum(hits), len(hits), method="wilson")
+    for measure, right in (("precision", inside), ("recall", covered)):
+        low, high = proportion_confint(sum(right), len(right), method="wilson")
         rows.append(
             {
                 "measure": f"{measure} on words that experts marked as lexical bias",
-                "value": round(float(np.mean(hits)), 3),
+                "value": round(float(np.mean(right)), 3),
                 "low": round(low, 3),
                 "high": round(high, 3),
-                "n": len(hits),
+                "n": len(right),
                 "corpus": "BASIL, 150 articles",
             }
         )
