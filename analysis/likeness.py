@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,11 +101,19 @@ def _place(row: dict, span: Span, sentence: Span, weights: dict[str, float]) -> 
         row,
         {w: weights[w] for w in _lemmas(t for t in sentence if t.i not in inside)},
         {w: weights[w] for w in _lemmas(t for t in clause or sentence if t.i not in inside)},
-        frozenset(group(t.lemma_) for t in counted if t.pos_ in ("NOUN", "PROPN")),
+        _head(row["quantity"], counted),
         frozenset(t.lemma_.lower() for t in counted if t.ent_type_ in _NAMES),
         _subject(span, verb, sentence.doc),
         verb.lemma_.lower() if verb is not None else "",
     )
+
+
+def _head(quantity: str, counted: list[Token]) -> frozenset[str]:
+    """Group of the noun that is counted: the last one before "of", "on" or "for"."""
+    first = re.split(r" (?:of|on|for) ", quantity)[0].replace("-", " ").split()
+    nouns = {t.text: group(t.lemma_) for t in counted if t.pos_ in ("NOUN", "PROPN")}
+    heads = [nouns[word] for word in first if word in nouns]
+    return frozenset(heads[-1:])
 
 
 def _subject(span: Span, verb: Token | None, doc: Doc) -> str:

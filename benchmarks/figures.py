@@ -19,6 +19,7 @@ import pandas as pd
 from record import keep, record
 
 import analysis as an
+from analysis.figures import find
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 RELATIONS = an.schema.NUMBER_RELATIONS
@@ -34,14 +35,15 @@ def main() -> None:
     with open(Path(options.corpora) / "basil-dev.jsonl", encoding="utf-8") as handle:
         articles = {row["article"]: row for row in map(json.loads, handle)}
     found = finding(articles)
+    last = found["round 2"]
     paired = reconciling(articles)
     keep("figures", {"finding": found, "reconciling": paired})
     corpus = "BASIL, development half"
     record(
         "numbers",
         [
-            {"measure": f"{name} of figures and dates", "value": found["all"][name],
-             "n": found["all"]["rows" if name == "precision" else "marks"], "corpus": corpus}
+            {"measure": f"{name} of figures and dates", "value": last["all"][name],
+             "n": last["all"]["rows" if name == "precision" else "marks"], "corpus": corpus}
             for name in ("precision", "recall")
         ],
     )  # fmt: skip
@@ -75,24 +77,32 @@ def finding(articles: dict) -> dict:
     """Precision and recall of `an.numbers`."""
     marked = json.loads((DATA / "figure_marks.json").read_text(encoding="utf-8"))["articles"]
     story = tell(articles, [entry["article"] for entry in marked])
-    table = an.numbers(story)
-    counts: dict[str, Counter] = {"figure": Counter(), "date": Counter()}
+    table = an.schema.from_rows(find(story, story.ids), an.schema.NUMBERS)
+    rounds: dict[int, dict[str, Counter]] = {}
     for entry in marked:
-        rows = table[table["article"] == entry["article"]]
-        free = set(rows.index)
-        for start, end, kind in entry["marks"]:
-            counts[kind]["marks"] += 1
-            for index in sorted(free):
-                row = rows.loc[index]
-                same_kind = (row["kind"] == "date") == (kind == "date")
-                if same_kind and row["start"] < end and start < row["end"]:
-                    free.remove(index)
-                    counts[kind]["found"] += 1
-                    break
-        for kind in rows["kind"]:
-            counts["date" if kind == "date" else "figure"]["rows"] += 1
-    counts["all"] = counts["figure"] + counts["date"]
-    return {"articles": len(marked), **{kind: _rates(count) for kind, count in counts.items()}}
+        counts = rounds.setdefault(entry["round"], {"figure": Counter(), "date": Counter()})
+        _count(entry["marks"], table[table["article"] == entry["article"]], counts)
+    result = {}
+    for number, counts in rounds.items():
+        counts["all"] = counts["figure"] + counts["date"]
+        result[f"round {number}"] = {kind: _rates(count) for kind, count in counts.items()}
+    return result
+
+
+def _count(marks: list, rows: pd.DataFrame, counts: dict[str, Counter]) -> None:
+    """Match marks and rows of one article by overlap, each once."""
+    free = set(rows.index)
+    for start, end, kind in marks:
+        counts[kind]["marks"] += 1
+        for index in sorted(free):
+            row = rows.loc[index]
+            same_kind = (row["kind"] == "date") == (kind == "date")
+            if same_kind and row["start"] < end and start < row["end"]:
+                free.remove(index)
+                counts[kind]["found"] += 1
+                break
+    for kind in rows["kind"]:
+        counts["date" if kind == "date" else "figure"]["rows"] += 1
 
 
 def _rates(count: Counter) -> dict:
