@@ -184,7 +184,7 @@ ATTRIBUTIONS = Table(
         Column("speaker", "str", "one name for all mentions of the source; empty if none"),
         Column("parent", "Int64", "number of the enclosing attribution; missing if outermost"),
         _VOICE,
-        Column("confidence", "float64", "the labeller's own estimate, 0 to 1"),
+        Column("confidence", "float64", "the model's estimate, 0 to 1; missing: found by a rule"),
         Column("rule", "str", "what found it: the model or a named rule"),
     ),
 )

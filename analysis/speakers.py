@@ -141,7 +141,9 @@ def identify(story: Story, places: dict[str, Sequence[Place]]) -> dict[str, list
     the same, and never join a named one.
 
     he, she, it, they, I: see `_Reader.antecedent`. "we", "you" and pronouns without one possible
-    antecedent stay as they are.
+    antecedent stay as they are. Of the outermost ones in the 84 development articles 95 % of
+    "he", 87 % of "she" and 42 % of "they" are resolved; of 50 resolved pronouns drawn at random 47
+    had the right name.
     """
     persons = _persons(story)
     heard = {
@@ -200,6 +202,7 @@ def _persons(story: Story) -> _Persons:
             found.forms[key][name] += 1
             if gender := given_names().get(name.split()[0]):
                 found.genders[key][gender] += 1
+    _drop_headline_names(found)
     for article, doc in story.docs.items():
         for entity in doc.ents:
             if is_person(entity):
@@ -210,6 +213,19 @@ def _persons(story: Story) -> _Persons:
                 if mention.gender:
                     found.genders[key][mention.gender] += 3
     return found
+
+
+def _drop_headline_names(found: _Persons) -> None:
+    """Take out "Obama Says": the surname of somebody told of more often, and a capitalised verb."""
+    totals = {key: sum(forms.values()) for key, forms in found.forms.items()}
+    surnames: dict[str, int] = defaultdict(int)
+    for key, total in totals.items():
+        surnames[key[2]] = max(surnames[key[2]], total)
+    for key, total in totals.items():
+        if surnames.get(key[1], 0) > total:
+            del found.forms[key]
+            for counts in found.in_article.values():
+                counts.pop(key, None)
 
 
 def _full_names(doc: Doc) -> Iterator[tuple[int, str]]:

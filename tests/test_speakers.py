@@ -116,6 +116,11 @@ MERGED = {
         "<t3>with that</t3>.",
         ["senior official", "senior official", "two diplomats"],
     ),
+    "a surname with a capitalised verb is no name": (
+        "Barack Obama came. Obama Says No. Barack Obama left. <s>He</s> <c>called</c> <t>it a "
+        "day</t>.",
+        ["Barack Obama"],
+    ),
     "no source": ("<t1>The bridge</t1> <c1>is expected</c1> <t1>to open on Friday</t1>.", [""]),
 }
 
