@@ -80,11 +80,13 @@ def _key(ax: Axes, layout: Layout) -> None:
         x = left
         y = -layout.above + (row + 0.55) * size * 1.7 / 72
         for number, name in line:
-            mark = style.MARKERS[number % 7] if layout.panel.kind == "intervals" else "s"
+            marked = layout.panel.kind in ("intervals", "dumbbell")
+            fallback = style.GROUPS[number % len(style.GROUPS)]
+            colour = layout.panel.colours.get(layout.keyed[number], fallback)
             ax.plot(
-                x + side * inch * 0.6, y, linestyle="none", marker=mark, markersize=size * 0.85,
-                color=_colour(layout, number), markeredgecolor=TEXT, markeredgewidth=0.5,
-                clip_on=False,
+                x + side * inch * 0.6, y, linestyle="none",
+                marker=style.MARKERS[number % 7] if marked else "s", markersize=size * 0.85,
+                color=colour, markeredgecolor=TEXT, markeredgewidth=0.5, clip_on=False,
             )  # fmt: skip
             ax.text(x + side * inch * 1.4, y, name, va="center", fontsize=size)
             x += (style.width(name, size) + side * 2.6) * inch
@@ -178,8 +180,9 @@ def _matrix(ax: Axes, layout: Layout) -> None:
 def _dumbbell(ax: Axes, layout: Layout) -> None:
     """Two marks on an ordinal scale; a cell of `data` names the sides that stand on its step."""
     size = layout.scale.size
-    sides = list(layout.panel.colours)
+    sides = layout.keyed
     _heads(ax, layout)
+    _key(ax, layout)
     for number in range(len(layout.series)):
         ax.plot([number] * 2, [0, layout.total], color=FAINT, linewidth=0.8, zorder=0)
     for row, cells in enumerate(layout.panel.data.itertuples(index=False, name=None)):

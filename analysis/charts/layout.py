@@ -112,8 +112,13 @@ class Layout:
             if self.turned:
                 return max(style.width(head, self.scale.size) for head in self.heads) + 0.15
             lines = max(head.count("\n") for head in self.heads) + 1
-            return lines * self.scale.line + 0.14
-        return len(self.key) * self.scale.size * 1.7 / 72 + 0.05
+            return lines * self.scale.line + 0.14 + self.key_height
+        return self.key_height + 0.05
+
+    @property
+    def key_height(self) -> float:
+        """Height of the key."""
+        return len(self.key) * self.scale.size * 1.7 / 72
 
     @property
     def height(self) -> float:
@@ -151,14 +156,21 @@ class Layout:
         return not self.turned and len(self.series) <= 4
 
     @cached_property
+    def keyed(self) -> list[str]:
+        """What the key names: the series, or the sides of a dumbbell."""
+        if self.panel.kind in ("matrix", "slope"):
+            return []  # their column heads say it
+        return list(self.panel.colours) if self.panel.kind == "dumbbell" else self.series
+
+    @cached_property
     def key(self) -> list[list[tuple[int, str]]]:
-        """Number and name of the series, in lines that fit the axes; none for one series."""
-        if len(self.series) < 2:
+        """Number and name of what the key names, in lines that fit the axes; none for one."""
+        if len(self.keyed) < 2:
             return []
         lines: list[list[tuple[int, str]]] = [[]]
         used = 0.0
-        for number, series in enumerate(self.series):
-            name = style.wrap(series, self.room - 0.5, self.scale.size, lines=1)
+        for number, keyed in enumerate(self.keyed):
+            name = style.wrap(keyed, self.room - 0.5, self.scale.size, lines=1)
             needed = style.width(name, self.scale.size) + self.scale.size * 2.6 / 72
             if used + needed > self.room and lines[-1]:
                 lines.append([])

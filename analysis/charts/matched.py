@@ -52,7 +52,7 @@ def colours(table: pd.DataFrame, story: Story) -> dict[str, str]:
 def excerpt(text: str, most: int = 90) -> str:
     """The beginning of a statement on one line, cut between words."""
     line = " ".join(str(text).split())
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def claim_bands_panel(table: pd.DataFrame, story: Story) -> Panel:

@@ -7,6 +7,7 @@ printed count, so that nothing is lost in greyscale.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def wrap(text: str, inches: float, size: float, *, bold: bool = False, lines: in
     """
     out: list[str] = []
     line = ""
-    for word in " ".join(text.split()).split(" "):
+    for word in re.sub(r"[ \t\r\n]+", " ", text).strip().split(" "):  # keeps hard spaces
         tried = f"{line} {word}".strip()
         if width(tried, size, bold) <= inches:
             line = tried
