@@ -51,17 +51,22 @@ def in_context(
         raise TableError(f"the table lacks {', '.join(missing)}; expected a table of pairs")
     if table.empty:
         return Highlighted("<p>No rows.</p>")
-    heads = [html.escape(name) for name in show]
-    heads += [_label(story, table[f"article_{side}"].iloc[0]) for side in "ab"]
+    # the articles' columns share what the short columns leave
+    heads = [f'<th scope="col" style="{_CELL}">{html.escape(name)}</th>' for name in show]
+    heads += [
+        f'<th scope="col" style="{_CELL};width:38%">'
+        f"{_label(story, table[f'article_{side}'].iloc[0])}</th>"
+        for side in "ab"
+    ]
     rows = []
     for row in table.to_dict("records"):
         cells = [html.escape(_written(row[name])) for name in show]
         cells += [_side(story, row, side, around) for side in "ab"]
         rows.append("".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells))
-    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return Highlighted(
-        f'<table style="width:100%"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table style="width:100%"><thead><tr>{"".join(heads)}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
     )
 
 
