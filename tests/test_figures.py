@@ -343,3 +343,10 @@ def test_offsets_after_a_stamp_bom_and_emoji(tell):
     table = an.numbers(story)
     an.schema.check_trace(table, story.articles)
     assert table["text"].tolist() == ["1,000", "20 %", "Monday"]
+
+
+def test_the_speaker_comes_from_the_attributions(tell):
+    story = tell("“We lost 30 houses,” the mayor said. Fire took 12 barns.")
+    said = pd.DataFrame({"article": ["a"], "speaker": ["the mayor"], "content_spans": [[(0, 20)]]})
+    table = an.numbers(story, attributions=said)
+    assert table["speaker"].tolist() == ["the mayor", ""]
