@@ -41,7 +41,8 @@ def _organisations() -> dict[str, str]:
 
 def usual_name(name: str) -> str:
     """The form of a well-known name that the tables show: "US" gives "U.S."."""
-    return _organisations().get(name, name)
+    known = _organisations()
+    return known.get(name) or known.get(f"{name}.", name)  # the last point may be the sentence's
 
 
 def country(name: str) -> str:

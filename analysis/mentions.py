@@ -32,6 +32,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an|both|these|those|this|that|some of the)\s+"
 _ACRONYM = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&.]{1,9})\)")
 _NAMES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "LAW")
 _COMPASS = ("western", "eastern", "northern", "southern")  # of nations, keep their capitals
+_IN_THE_KNOW = {"familiar", "close", "briefed", "knowledgeable"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
@@ -130,7 +131,9 @@ def _named_one_by_one(span: Span) -> list[Token]:
     covered = {token.i for entity in entities for token in entity}
     rest = {token.lower_ for token in span if token.i not in covered}
     between = rest <= {",", "and", "or", "&", "the", "both"} and rest & {"and", "or", "&"}
-    return [entity.root for entity in entities] if len(entities) > 1 and between else []
+    # "the British and Nordic Space Office" lists no Britons
+    nations = any(e.label_ == "NORP" and e.root.tag_ not in ("NNS", "NNPS") for e in entities)
+    return [e.root for e in entities] if len(entities) > 1 and between and not nations else []
 
 
 def _entity(token: Token) -> Span | None:
@@ -171,8 +174,11 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
     named_head = _person_beside(head, span)
     if named_head is not None:
         entity = _entity(named_head)
-        if entity is not None:
+        if entity is not None and is_person(entity):
             return person_mention(entity)
+        words = [t.text for t in named_head.lefts if t.dep_ == "compound" and t.pos_ == "PROPN"]
+        name, lemma = " ".join([*words, named_head.text]), _noun(head)
+        return Mention(PERSON, name, named_head.i, kind_of_phrase(lemma, []), named=True)
     phrase = _phrase(head, span)
     possessor = _possessor(head)
     if _is_proper(head):
@@ -192,6 +198,11 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
         return Mention(
             DESCRIPTION, phrase, head.i, source_type, bool(proper), possessor, plural=plural
         )
+    after = {t.lower_ for t in head.doc[head.i + 1 : head.i + 3]}
+    if lemma in ("people", "person") and after & _IN_THE_KNOW:
+        lemma = "insider"
+    if lemma == "report" and not plural:
+        before = [*before, "single"]  # one report is a document, "reports" may be anybody's
     source_type = kind_of_phrase(lemma, before)
     collective = lexicon.knows("institution", lemma) and (
         not plural or lemma in ("force", "authority", "troop")
@@ -210,6 +221,10 @@ def _person_beside(head: Token, span: Span | None) -> Token | None:
         entity = _entity(token)
         if entity is not None and is_person(entity):
             return entity.root
+        # "the student, Annelies Brouwer", whom the recogniser does not know
+        unknown = entity is None and token.dep_ == "appos" and token.pos_ == "PROPN"
+        if unknown and kinds().knows("head", _noun(head)):
+            return token
     return None
 
 
@@ -248,10 +263,19 @@ def _is_proper(head: Token) -> bool:
     """Whether the head is a name, not a noun that begins a sentence or stands in a headline."""
     entity = _entity(head)
     if entity is not None and entity.label_ in ("ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT"):
-        return head.pos_ == "PROPN" or entity.root.i == head.i
-    if entity is not None and entity.label_ == "NORP":
+        return (head.pos_ == "PROPN" or entity.root.i == head.i) and not (
+            len(entity) == 1 and head.tag_ != "NNP" and _known_noun(_noun(head))
+        )
+    if (entity is not None and entity.label_ == "NORP") or _known_noun(_noun(head)):
         return False
-    return head.tag_ in ("NNP", "NNPS") and not _known_noun(_noun(head))
+    return head.tag_ in ("NNP", "NNPS") or (head.text.istitle() and _capital_elsewhere(head))
+
+
+def _capital_elsewhere(head: Token) -> bool:
+    """Whether the word has its capital also where no sentence begins, and never goes without."""
+    others = [t for t in head.doc if t.lower_ == head.lower_ and t.i != head.i]
+    inside = any(t.text == head.text and not t.is_sent_start for t in others)
+    return inside and not any(t.text.islower() for t in others)
 
 
 def _known_noun(noun: str) -> bool:

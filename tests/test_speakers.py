@@ -121,6 +121,11 @@ MERGED = {
         "day</t>.",
         ["Barack Obama"],
     ),
+    "no name is cut or divided": (
+        "<s1>The U.N.</s1> <c1>urged</c1> <t1>calm</t1>. <s2>The British and Nordic Space "
+        "Office</s2> <c2>said</c2> <t2>the probe was lost</t2>.",
+        ["United Nations", "British and Nordic Space Office"],
+    ),
     "no source": ("<t1>The bridge</t1> <c1>is expected</c1> <t1>to open on Friday</t1>.", [""]),
 }
 
@@ -156,6 +161,10 @@ TYPES = [
     ("<s>The Mercury Times</s> <c>reported</c> <t>that he had left</t>.", "media", True),
     ("<s>Military experts</s> <c>argue</c> <t>that it matters</t>.", "expert", False),
     ("<s>Prof. Ada Quill</s> <c>said</c> <t>the virus had changed</t>.", "expert", True),
+    ("<s>People familiar with the talks</s> <c>said</c> <t>they failed</t>.", "anonymous", False),
+    ("<s>A report</s> <c>says</c> <t>that sleep helps</t>.", "document", False),
+    ("<s>Authorities</s> <c>closed</c> <t>the case</t>.", "government", False),
+    ("<s>The student, Annelies Brouwer,</s> <c>denied</c> <t>it</t>.", "civilian", True),
     ("<s>A study</s> <c>shows</c> <t>that sleep helps</t>.", "document", False),
     ("<s>Residents</s> <c>said</c> <t>they heard a blast</t>.", "civilian", False),
     ("<s>The company</s> <c>said</c> <t>sales had fallen</t>.", "company", False),
