@@ -1,8 +1,9 @@
 """Which sentences of two articles tell the same: features of a pair, and the model over them.
 
 Words weigh by their rarity: in the language at large (wordfreq), and inside the two articles, so
-that the subject of the story, which every sentence names, links nothing by itself. Two logistic
-regressions read the features: is there a link at all, and is the main claim the same.
+that the subject of the story, which every sentence names, links nothing by itself. Whether there
+is a link at all is the mean of a logistic regression and of boosted trees; whether the main claim
+is the same, a second logistic regression.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 MODEL = Path(__file__).parent / "models" / "claim_links.json"
+HOPELESS = -5.0  # logit of the regression below which the trees are not asked
+KIN = 0.11  # mean best cosine below which two articles do not seem to tell the same story
 CLAUSE = 25.0  # weight from which a clause is compared on its own: two or three telling words
 
 FEATURES = (
@@ -174,16 +177,68 @@ def scores(
     """
     weights = weights or model()
     values = features(a, b, rarity)
-    link, same = (logistic(values, weights[name]) for name in ("link", "same"))
+    link = _link(values, weights["link"])
+    same = logistic(linear(values, weights["same"]))
     copies = np.equal.outer(np.array(a.plain, dtype=object), np.array(b.plain, dtype=object))
     copies = copies.astype(bool)
+    if kinship(values) < KIN and not copies.any():
+        link = np.zeros_like(link)
     return np.where(copies, 1.0, link), np.where(copies, 1.0, same)
 
 
-def logistic(values: np.ndarray, weights: dict) -> np.ndarray:
-    """Estimate from features and the weights of one model; shape of `values` less the last axis."""
+def kinship(values: np.ndarray) -> float:
+    """How much of an article has a like in the other: the mean best cosine of its sentences.
+
+    Of the two articles' means the larger one counts: a short article may tell a part of a long
+    one. On the development pairs and on pairs about different events see benchmarks/README.md.
+    """
+    cosine = values[..., FEATURES.index("cosine")]
+    if not cosine.size:
+        return 0.0
+    return float(max(cosine.max(axis=1).mean(), cosine.max(axis=0).mean()))
+
+
+def logistic(logits: np.ndarray) -> np.ndarray:
+    """Logits as estimates from 0 to 1."""
+    return 1 / (1 + np.exp(-logits))
+
+
+def linear(values: np.ndarray, weights: dict) -> np.ndarray:
+    """Logits of a logistic regression; shape of `values` less the last axis."""
     given = np.array([weights["weights"][name] for name in FEATURES])
-    return 1 / (1 + np.exp(-(values @ given + weights["intercept"])))
+    return values @ given + weights["intercept"]
+
+
+def _link(values: np.ndarray, weights: dict) -> np.ndarray:
+    logits = linear(values, weights)
+    near = logits >= HOPELESS  # most pairs have nothing in common: the trees would not help them
+    logits[near] = (logits[near] + boosted(values[near], weights["trees"])) / 2
+    return logistic(logits)
+
+
+def boosted(values: np.ndarray, trees: dict) -> np.ndarray:
+    """Logits of boosted trees.
+
+    Parameters
+    ----------
+    values : array, shape (pairs, features)
+    trees : dict
+        `start`, `depth`, and by tree and node `feature`, `threshold`, `left`, `right`, `value`;
+        a leaf leads to itself.
+
+    Returns
+    -------
+    array, shape (pairs,)
+    """
+    parts = {name: np.array(trees[name]) for name in ("feature", "left", "right")}
+    threshold, value = np.array(trees["threshold"]), np.array(trees["value"])
+    tree = np.arange(len(threshold))[None]
+    node = np.zeros((len(values), len(threshold)), dtype=int)
+    pair = np.arange(len(values))[:, None]
+    for _ in range(trees["depth"]):
+        lower = values[pair, parts["feature"][tree, node]] <= threshold[tree, node]
+        node = np.where(lower, parts["left"][tree, node], parts["right"][tree, node])
+    return trees["start"] + value[tree, node].sum(axis=1)
 
 
 @dataclass(frozen=True, eq=False)
