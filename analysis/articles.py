@@ -22,6 +22,10 @@ from .errors import (
 
 TEXT_SUFFIXES = (".txt", ".text")
 CORPUS_SUFFIXES = (".csv", ".jsonl")
+# Log-likelihood by which another language must fit better than English. Measured: 0 of 150 English
+# news articles have any other language first; 25 words of German, French, Spanish or Dutch have it
+# first by 247 or more, English words repeated senselessly by 50 at most.
+MARGIN = 100
 METADATA_FILE = "articles.csv"
 METADATA = ("article", "label", "title", "outlet", "author", "published", "url")
 _BOMS = (
@@ -275,14 +279,16 @@ def sha256(text: str) -> str:
 def warn_if_foreign(article: str, text: str) -> None:
     """Warn (`LanguageWarning`) when an article does not seem to be English.
 
-    py3langid identifies the language; texts under 20 words are not judged.
+    py3langid ranks the languages; texts under 20 words are not judged, nor are those that English
+    fits nearly as well as the best one (repetitive texts and lists of names often do).
     """
     if len(text.split()) < 20:
         return
     import py3langid
 
-    language, _ = py3langid.classify(text[:20_000])
-    if language != "en":
+    scores = dict(py3langid.rank(text[:20_000]))
+    language = max(scores, key=lambda name: scores[name])
+    if scores[language] - scores["en"] > MARGIN:
         warnings.warn(
             f"article {article!r} seems to be in language {language!r}, not English; "
             "it is loaded, but every annotator is made for English",

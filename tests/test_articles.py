@@ -136,6 +136,12 @@ def test_not_english_loads_with_a_warning():
     assert len(story.sentences) == 2
 
 
+@pytest.mark.parametrize("text", ["sent " * 30, "The mayor left. " * 20, "word " * 50, "x y " * 40])
+def test_odd_english_is_not_called_foreign(text, recwarn):
+    an.load(pd.DataFrame({"text": [text]}))
+    assert not [w for w in recwarn if issubclass(w.category, LanguageWarning)]
+
+
 def test_labels():
     assert labels(["Post", "Post", "", ""], ["", "", "", "Mine"]) == [
         "Post",
