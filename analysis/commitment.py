@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import schema
+from .lexicon_words import words
 from .parse_conditions import children, negation
 
 if TYPE_CHECKING:
@@ -240,8 +241,8 @@ class _Judge:
 
 
 def _denies(cue: str) -> bool:
-    words = cue.lower().split()
-    return any(word.startswith(tuple(d.rstrip("ey") for d in _DENIALS)) for word in words)
+    stems = tuple(denial.rstrip("ey") for denial in _DENIALS)
+    return any(word.startswith(stems) for word in cue.lower().split())
 
 
 def _negated(head: Token) -> Token | None:
@@ -287,6 +288,12 @@ def event(span: Span, other: Span, *, aside: frozenset[int] = frozenset()) -> To
         held = sum(i in phrase for i in shared)
         if held >= COVER * len(shared) and len(phrase) < size:
             best, size = token, len(phrase)
+    while best.lemma_.lower() in words("reporting_verbs"):
+        # to say is not the event: what is said is
+        said = [child for child in best.children if child.dep_ == "ccomp"]
+        if not said:
+            break
+        best = said[0]
     return best
 
 
@@ -300,7 +307,7 @@ def _repeated(story: Story, article: str) -> Iterator[tuple[_Place, _Place]]:
         span = doc.char_span(row.start, row.end, alignment_mode="expand")
         if span is not None:
             places.append((_Place(article, row.sentence, row.start, row.end), _words(span)))
-    often = Counter(lemma for _, words in places for lemma in words)
+    often = Counter(lemma for _, told in places for lemma in told)
     weigh = {lemma: 1 / count**0.5 for lemma, count in often.items()}
     for (a, ours), (b, theirs) in combinations(places, 2):
         shared = ours.keys() & theirs.keys()

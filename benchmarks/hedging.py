@@ -49,6 +49,8 @@ def against_marks(story: an.story.Story, marked: list[dict]) -> dict:
     """Recall of the sure marks, precision against any mark, share of right types."""
     table = an.hedges(story)
     table = table[table["type"] != "booster"]
+    # what is marked before the annotator is run on it measures it; "development" was marked
+    # before as well, but its errors have since been mended
     found, sure, right, hits, given = Counter(), Counter(), Counter(), Counter(), Counter()
     for entry in marked:
         cues = list(table[table["article"] == entry["article"]].itertuples())
@@ -88,8 +90,8 @@ def cues(corpora: Path) -> tuple[dict, dict]:
     seeds = an.load(ROOT / "seeds")
     story = an.load(pd.DataFrame({"article": ids, "text": [texts[name] for name in ids]}))
     figures = {
-        "seeds": against_marks(seeds, [entry for entry in marked if entry["corpus"] == "seeds"]),
-        "basil_dev": against_marks(story, news),
+        kind: against_marks(told, [entry for entry in marked if entry["set"] == kind])
+        for kind, told in (("seeds", seeds), ("development", story), ("test", story))
     }
     return figures, cost([texts[name] for name in list(texts)[:40]])
 
@@ -208,16 +210,16 @@ def main() -> None:
             "bioscope": bioscope(given.corpora),
         },
     )
-    news = "9 BASIL development articles, marked by one reader"
+    news = "4 BASIL articles, marked by one reader before the annotator saw them"
     record(
         "hedges",
         [
             {
                 "measure": measure,
-                "value": marked["basil_dev"][key]["value"],
-                "low": marked["basil_dev"][key]["interval"][0],
-                "high": marked["basil_dev"][key]["interval"][1],
-                "n": marked["basil_dev"][key]["n"],
+                "value": marked["test"][key]["value"],
+                "low": marked["test"][key]["interval"][0],
+                "high": marked["test"][key]["interval"][1],
+                "n": marked["test"][key]["n"],
                 "corpus": news,
             }
             for measure, key in (

@@ -125,12 +125,13 @@ def test_a_cue_on_another_event_of_the_sentence_does_not_count(tell):
 def test_the_source_is_not_taken_for_the_event(tell):
     story = tell(
         "South Korea’s NIS told reporters that soldiers had been sent to Kursk.",
-        "South Korea’s NIS saw soldiers sent to Kursk.",
+        "South Korea’s NIS tracked soldiers sent to Kursk.",
     )
     (a,), (b,) = (list(story.docs[article].sents) for article in "ab")
-    assert event(a, b).text in ("told", "saw")
+    assert event(b, a).text == "tracked"
     aside = frozenset(range(4))
-    assert event(a, b, aside=aside).text == "sent"
+    assert event(a, b).text == "sent"
+    assert event(b, a, aside=aside).text in ("soldiers", "sent")
 
 
 def test_the_ledger_is_made_where_none_is_given(seeds):
