@@ -303,6 +303,8 @@ def _boundary(doc: Doc, i: int, first: int, part: str) -> int | None:
     token = doc[i]
     if part == "heading" or token.is_space:
         return -1
+    if part == "headline" and "." in doc[i - 1].text[:-1]:
+        return -1  # "N.C. Congressman": capitals after an abbreviation say nothing in a headline
     j = i - 1
     closed = False
     while j >= first and (doc[j].is_space or doc[j].text in _CLOSERS or doc[j].text in ("''", "”")):

@@ -78,6 +78,11 @@ def test_sentences(tell, sentences):
     assert story.sentences["text"].tolist()[1:] == sentences
 
 
+def test_a_headline_is_not_split_after_an_abbreviation(tell):
+    text = "N.C. Congressman Says Sorry for U.S. Dispute\n\nThe lawmaker said he was sorry. He left."
+    assert tell(text).sentences["text"].tolist()[0] == "N.C. Congressman Says Sorry for U.S. Dispute"
+
+
 @pytest.mark.parametrize(
     "text",
     [
