@@ -18,6 +18,7 @@ FOOTNOTES, FEW_FOOTNOTES = 5, 3
 CLOSE = 0.9  # height of a figure by its width that leaves room for few footnotes
 TALLEST = 1.36  # the same that still fits a page
 TALL = 23.0  # cm
+LISTED = 8  # articles under the title
 
 
 def write_paper(briefing: Briefing, path: Path, *, charts: Path) -> None:
@@ -52,7 +53,7 @@ def _data(briefing: Briefing, build: Path) -> dict[str, Any]:
         "description": "; ".join(about(briefing.story))[:500],
         "marking": briefing.marking,
         "version": __version__,
-        "about": about(briefing.story),
+        "about": _few(about(briefing.story)),
         "bottom": [
             {
                 "text": f"{part.panel.caption.title}.",
@@ -74,6 +75,13 @@ def _data(briefing: Briefing, build: Path) -> dict[str, Any]:
             for sheet in annex(briefing)
         ],
     }
+
+
+def _few(lines: list[str]) -> list[str]:
+    """The first articles; all of them stand under the first question."""
+    if len(lines) <= LISTED:
+        return lines
+    return [*lines[:LISTED], f"… and {len(lines) - LISTED} more articles"]
 
 
 def _part(part: Part, build: Path) -> dict[str, Any]:

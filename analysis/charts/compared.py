@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SAME = "not distinguishable"
 CELLS = ("value", "low", "high", "count")
 ROWS = 16
+MANY = 18  # articles that still fit a page
 
 
 def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
@@ -30,7 +31,7 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     series = list(dict.fromkeys(labels))
     few = len(series) <= 4
     if few and what:
-        index = list(dict.fromkeys(table.sort_values("count", ascending=False)[what]))[:ROWS]
+        index = list(dict.fromkeys(table.sort_values("count", ascending=False)[what]))
         columns = pd.MultiIndex.from_product([series, CELLS])
         data = pd.DataFrame(index=index, columns=columns, dtype=float)
         renamed = table.rename(columns={"count": "count_"})  # tuples have a method count
@@ -43,20 +44,18 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
         told = table.groupby(what)["verdict"].agg(lambda all_: any(v != SAME for v in all_))
         data[("verdict", "")] = ["different" if told[name] else SAME for name in index]
     else:
-        one = table.assign(_label=labels)
-        index = one["_label"].tolist()[:32]
+        names = labels if what is None else labels + ": " + table[what]
         columns = pd.MultiIndex.from_product([["rate"], CELLS])
-        values = one[["per_1000_words", "low", "high", "count"]].to_numpy(float)[:32]
-        data = pd.DataFrame(values, index=index, columns=columns)
+        values = table[["per_1000_words", "low", "high", "count"]].to_numpy(float)
+        data = pd.DataFrame(values, index=names.tolist(), columns=columns)
         data[("verdict", "")] = [
-            SAME if verdict == SAME else "different" for verdict in one["verdict"]
-        ][:32]
+            SAME if verdict == SAME else "different" for verdict in table["verdict"]
+        ]
         series = ["rate"]
     apart = int((data[("verdict", "")] == "different").sum()) if len(data) else 0
     places = {story.labels[i]: n for n, i in enumerate(story.ids)}
     tints = {
-        name: style.article_colour(places.get(name, n), max(len(story), 1))
-        for n, name in enumerate(series)
+        name: style.article_colour(places.get(name, n), len(story)) for n, name in enumerate(series)
     }
     noun = f"{count_of(len(data), 'rate')}"
     if not len(table):
@@ -68,9 +67,15 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
         title = f"None of {noun} can be told apart between the articles"
         if len(story) == 1:
             title = f"{noun} of one article, with nothing to compare them to"
+    # what stands out comes first, so that it is never among the rows left out
+    first = (data[("verdict", "")] != "different").sort_values(kind="stable").index
+    data = data.loc[list(dict.fromkeys(first))] if apart else data
+    most = ROWS if few and what else MANY
+    total, data = len(data), data.head(most)
+    rest = f"{most} of {total} rates are shown. " if total > most else ""
     caption = Caption(
         title=title,
-        measure="Per 1,000 words, with 95 % interval; number of cases in brackets. "
+        measure=f"{rest}Per 1,000 words, with 95 % interval; number of cases in brackets. "
         "Filled marks: different after correction for the number of comparisons; "
         "hollow and grey: not distinguishable.",
         caveat="Short articles seldom differ in a rate by more than chance. " + measured("rates"),
@@ -96,7 +101,7 @@ def rates(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
     -------
     Axes
         `ax.panel` holds data and caption. One row per category with up to four articles side by
-        side; with more, one row per group of the table (at most 32).
+        side; with more, one row per group of the table (at most 18).
     """
     return drawing.show(rates_panel(table, story), ax=ax)
 

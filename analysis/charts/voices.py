@@ -38,7 +38,7 @@ SHARES = {
 SHARE_COLOURS = dict(
     zip(SHARES.values(), ("#0072B2", "#E69F00", "#CC79A7", "#D9D9D9"), strict=True)
 )
-MOST_ARTICLES = 32
+MOST_ARTICLES = 18
 MOST_SPEAKERS = 16
 COLUMNS = 8  # beyond, articles are counted instead of shown one by one
 
@@ -125,7 +125,7 @@ def source_mix(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> 
     -------
     Axes
         `ax.panel` holds data, caption and supporting rows. An attribution to two speakers counts
-        for both. Beyond 32 articles those with most attributions are shown.
+        for both. Beyond 18 articles those with most attributions are shown.
     """
     return drawing.show(source_mix_panel(table, story), ax=ax)
 

@@ -201,9 +201,8 @@ def _agency_title(known: pd.DataFrame, story: Story) -> str:
         return "No actor was found in the role of one who acts"
     if len(story) > 3:
         top = acting["actor"].value_counts()
-        return (
-            f"{top.index[0]} acts most often: {top.iloc[0]} of {len(acting)} clauses with an agent"
-        )
+        counts = f"{top.iloc[0]:,} of {len(acting):,}"
+        return f"{top.index[0]} acts most often: {counts} clauses with an agent"
     parts = []
     for article in story.ids:
         own = acting[acting["article"] == article]["actor"].value_counts()
