@@ -1,5 +1,6 @@
 """The public surface: documented, importable cheaply, named in the README; nothing leaves."""
 
+import csv
 import inspect
 import re
 import socket
@@ -99,3 +100,18 @@ def test_the_project_names_no_machine():
         if path.suffix in (".py", ".md", ".toml", ".yml", ".ipynb", ".csv") and path.is_file():
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"(^|[^\w.])/(?:root|home|tmp)/\w", text), name
+
+
+def test_the_readme_prints_the_measured_figures():
+    with (ROOT / "analysis" / "accuracy.csv").open(encoding="utf-8", newline="") as handle:
+        measured = {
+            (row["detector"], row["measure"], row["corpus"]): row for row in csv.DictReader(handle)
+        }
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.+?) \| ([\d.]+) % \| (\d+) \| (.+?) \|$", README, flags=re.M
+    )
+    assert len(rows) == len(measured)
+    for detector, measure, percent, n, corpus in rows:
+        row = measured[detector, measure, corpus]
+        assert float(percent) == round(100 * float(row["value"]), 1)
+        assert n == row["n"]

@@ -79,8 +79,9 @@ def test_sentences(tell, sentences):
 
 
 def test_a_headline_is_not_split_after_an_abbreviation(tell):
-    text = "N.C. Congressman Says Sorry for U.S. Dispute\n\nThe lawmaker said he was sorry. He left."
-    assert tell(text).sentences["text"].tolist()[0] == "N.C. Congressman Says Sorry for U.S. Dispute"
+    headline = "N.C. Congressman Says Sorry for U.S. Dispute"
+    story = tell(f"{headline}\n\nThe lawmaker said he was sorry. He left.")
+    assert story.sentences["text"].tolist()[0] == headline
 
 
 @pytest.mark.parametrize(
