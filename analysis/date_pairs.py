@@ -35,7 +35,11 @@ def compare_dates(x: Place, y: Place, likeness: float) -> Verdict:
     written = periods[0] if periods[0] == periods[1] else " / ".join(periods)
     # many events share a year
     yearly = all(_last(place) - (place.value or 0.0) > 31 for place in (x, y))
-    event = likeness >= (OTHER_DATE / 2 if yearly else SAME_DATE) or same_statement(x, y) or _calendar(x, y)
+    event = (
+        likeness >= (OTHER_DATE / 2 if yearly else SAME_DATE)
+        or same_statement(x, y)
+        or _calendar(x, y)
+    )
     if not event:
         return None
     if x.value is None or y.value is None:
