@@ -64,7 +64,8 @@ def keyness(
     half. `p` is family-wise: the share of 1,999 random divisions in which any word reaches the
     |z| of this one. Sentences are dealt anew between two articles; articles between groups of at
     least 10. Smaller groups are not compared: their articles' subjects would pass for the
-    groups'. Words are forms in lower case that occur at least three times.
+    groups'. Words are forms in lower case that occur at least three times; spaCy's stop words are
+    counted in the totals, never compared.
     """
     sides, labels = _sides(story, between, by)
     large = min(len(side) for side in sides) >= FEWEST_ARTICLES
@@ -258,7 +259,10 @@ def _tokens(story: Story, articles: Sequence[str]) -> Iterator[tuple[str, int, T
 def _vocabulary(tokens: Sequence[list[tuple[str, int, Token]]]) -> dict[str, int]:
     from nltk import FreqDist
 
-    frequency = FreqDist(token.lower_ for side in tokens for _, _, token in side)
+    # function words tell of style, not of subject; they stay in the totals only
+    frequency = FreqDist(
+        token.lower_ for side in tokens for _, _, token in side if not token.is_stop
+    )
     return {
         word: n for n, word in enumerate(sorted(w for w in frequency if frequency[w] >= FEWEST))
     }

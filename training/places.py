@@ -14,18 +14,20 @@ from wordfreq import zipf_frequency
 TARGET = Path(__file__).parent.parent / "analysis" / "lexicons" / "places.csv"
 # Given names and words that wordfreq cannot tell from places.
 AMBIGUOUS = set(
-    "Victoria Florence Charlotte Austin Jackson Lincoln Madison Orlando Santiago Sofia Paris Chelsea "
-    "Hamilton Nelson Regina Aurora Houston Salem Jordan Georgia Chad Cordoba Valencia Mobile Reading "
-    "Split Bath Nice Male Mary Marion Warren Gary Abu Salvador Leon Merida Lima Wellington Durham "
-    "Preston Derby Lancaster York Kent Bradford Sterling Clinton Kennedy Irving Garland Arlington "
-    "Mandarin Gloria Alexandria Tyler Trinidad Eugene Surrey Sale Hull Van Same Central Union".split()
+    "Victoria Florence Charlotte Austin Jackson Lincoln Madison Orlando Santiago Sofia Paris "
+    "Chelsea Hamilton Nelson Regina Aurora Houston Salem Jordan Georgia Chad Cordoba Valencia "
+    "Mobile Reading Split Bath Nice Male Mary Marion Warren Gary Abu Salvador Leon Merida "
+    "Lima Wellington Durham Preston Derby Lancaster York Kent Bradford Sterling Clinton "
+    "Kennedy Irving Garland Arlington Mandarin Gloria Alexandria Tyler Trinidad Eugene Surrey "
+    "Sale Hull Van Same Central Union".split()
 )
 # Regions that news names as often as their towns, and forms that GeoNames spells differently.
 FURTHER = {
     "Kyiv": "UA", "Kiev": "UA", "Odesa": "UA", "Odessa": "UA", "Kharkiv": "UA", "Donbas": "UA",
     "Donbass": "UA", "Donetsk": "UA", "Luhansk": "UA", "Zaporizhzhia": "UA", "Kherson": "UA",
     "Crimea": "UA", "Kursk": "RU", "Belgorod": "RU", "Chechnya": "RU", "Siberia": "RU",
-    "Gaza": "PS", "West Bank": "PS", "Rafah": "PS", "Kashmir": "IN", "Xinjiang": "CN", "Tibet": "CN",
+    "Gaza": "PS", "West Bank": "PS", "Rafah": "PS", "Kashmir": "IN", "Xinjiang": "CN",
+    "Tibet": "CN",
     "Darfur": "SD", "Tigray": "ET", "Catalonia": "ES", "Bavaria": "DE", "Scotland": "GB",
     "Wales": "GB", "England": "GB", "Northern Ireland": "GB", "Britain": "GB", "UK": "GB",
     "U.K.": "GB", "US": "US", "U.S.": "US", "USA": "US", "U.S.A.": "US", "America": "US",

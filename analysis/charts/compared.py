@@ -21,6 +21,11 @@ ROWS = 16
 MANY = 18  # articles that still fit a page
 
 
+def _differs(verdict: str) -> bool:
+    """Whether a verdict of `an.rates` names a side; others say why none can be named."""
+    return verdict.startswith("higher")
+
+
 def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     """Does the style differ by more than chance."""
     known = [name for name in ("type", "frame", "role", "source_type") if name in table.columns]
@@ -41,7 +46,7 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
                 data.loc[name, (label, slice(None))] = [
                     row.per_1000_words, row.low, row.high, row.count_
                 ]  # fmt: skip
-        told = table.groupby(what)["verdict"].agg(lambda all_: any(v != SAME for v in all_))
+        told = table.groupby(what)["verdict"].agg(lambda all_: any(map(_differs, all_)))
         data[("verdict", "")] = ["different" if told[name] else SAME for name in index]
     else:
         names = labels if what is None else labels + ": " + table[what]
@@ -49,7 +54,7 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
         values = table[["per_1000_words", "low", "high", "count"]].to_numpy(float)
         data = pd.DataFrame(values, index=names.tolist(), columns=columns)
         data[("verdict", "")] = [
-            SAME if verdict == SAME else "different" for verdict in table["verdict"]
+            "different" if _differs(verdict) else SAME for verdict in table["verdict"]
         ]
         series = ["rate"]
     apart = int((data[("verdict", "")] == "different").sum()) if len(data) else 0
