@@ -23,6 +23,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy analysis
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 test: $(READY)
 	$(BIN)/pytest -m "not slow"
