@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .wording import Wording
+
+Clause = tuple[int, int, list[int]]  # first and last code point, numbers of its terms
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -137,6 +140,35 @@ def _clauses(a: Wording, b: Wording, weight: np.ndarray, whole: np.ndarray) -> n
     np.maximum.at(out, a.clause_of[chosen], shares[chosen])
     has = np.isin(np.arange(len(a)), a.clause_of[chosen])
     return np.where(has[:, None], out, whole)
+
+
+def matched_clauses(
+    a: Sequence[Clause], b: Sequence[Clause], rarity: np.ndarray
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The clauses of two linked sentences that tell the same.
+
+    Parameters
+    ----------
+    a, b : sequence of (int, int, list of int)
+        The clauses of either sentence, as `Wording.heads` has them.
+    rarity : array
+        Rarity of each term.
+
+    Returns
+    -------
+    (start, end) of a clause of a, (start, end) of a clause of b
+        The pair that shares most, by weight of the shared words times Dice's coefficient, so that
+        neither a long clause nor a single word wins by its length. None where nothing is shared.
+    """
+    best = 0.0
+    found: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
+    for start, end, terms in a:
+        for begin, stop, others in b:
+            shared = float(rarity[list(set(terms) & set(others))].sum())
+            both = float(rarity[terms].sum() + rarity[others].sum())
+            if shared and shared * 2 * shared / both > best:
+                best, found = shared * 2 * shared / both, ((start, end), (begin, stop))
+    return found
 
 
 def _ranks(values: np.ndarray, axis: int) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import schema
-from .alignment import Bands, bands, model, scores
+from .alignment import Bands, bands, matched_clauses, model, scores
 from .differences import Checks, Statement
 from .wording import Wording, wordings
 
@@ -39,9 +39,11 @@ def claims(story: Story, *, between: Sequence[str] | None = None) -> pd.DataFram
         a figure keeps both from holding –, per pair left to the reader (`unsure`), and per
         sentence without a match (`only a`, `only b`: no match was found, which is not to say
         that there is none). Links come first, in the order of article a. A sentence may have
-        several links. `score` estimates how likely a reader would link the two; for a sentence
-        without a match it is the best score that any pair with it had. ``frame.attrs["note"]``
-        says so when the articles do not seem to tell the same story.
+        several links; `a_clause_start` to `b_clause_end` say which clause of either sentence is
+        told by the other (its telling words, first to last). `score` estimates how likely a
+        reader would link the two; for a sentence without a match it is the best score that any
+        pair with it had. ``frame.attrs["note"]`` says so when the articles do not seem to tell
+        the same story.
 
     Raises
     ------
@@ -72,6 +74,7 @@ def claims(story: Story, *, between: Sequence[str] | None = None) -> pd.DataFram
             {
                 **_side(sides["a"], i, "a", article=first),
                 **_side(sides["b"], j, "b", article=second),
+                **_clauses(a, i, b, j, rarity),
                 "claim": number,
                 "score": linking.score(i, j),
                 "relation": relation,
@@ -136,6 +139,17 @@ def _side(statements: list[Statement], index: int | None, side: str, *, article:
         f"{side}_text": statement.text,
         f"sentence_{side}": statement.sentence,
     }
+
+
+def _clauses(a: Wording, i: int | None, b: Wording, j: int | None, rarity: np.ndarray) -> dict:
+    """Offsets of the clause of either sentence that the other tells; missing without a match."""
+    row: dict = {f"{side}_clause_{edge}": pd.NA for side in "ab" for edge in ("start", "end")}
+    if i is None or j is None:
+        return row
+    for side, span in zip("ab", matched_clauses(a.heads[i], b.heads[j], rarity), strict=True):
+        if span is not None:
+            row[f"{side}_clause_start"], row[f"{side}_clause_end"] = span
+    return row
 
 
 def claim_shares(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -246,6 +246,14 @@ CLAIMS = Table(
         Column("score", "float64", "strength of the link, 0 to 1"),
         Column("relation", "str", "how the two statements stand to each other", CLAIM_RELATIONS),
         Column("differs", "str", "what differs, joined by ', '; empty if nothing was found"),
+        *(
+            Column(f"{side}_clause_{edge}", "Int64", meaning + f" in article {side}")
+            for side in "ab"
+            for edge, meaning in (
+                ("start", "first code point of the clause that the other side tells too,"),
+                ("end", "code point after the last one of that clause,"),
+            )
+        ),
         _STATUS,
     ),
 )

@@ -134,6 +134,8 @@ def pairs(story, relations):
                 f"{side}_end": line["end"] if there else pd.NA,
                 f"{side}_text": line["text"] if there else None,
                 f"sentence_{side}": line["sentence"] if there else pd.NA,
+                f"{side}_clause_start": line["start"] if there else pd.NA,
+                f"{side}_clause_end": line["end"] if there else pd.NA,
             }
         yield row
 

@@ -52,6 +52,8 @@ def linked(story):
             f"{side}_end": sentence["end"],
             f"{side}_text": sentence["text"],
             f"sentence_{side}": 0,
+            f"{side}_clause_start": sentence["start"],
+            f"{side}_clause_end": sentence["end"],
         }
     return schema.from_rows([row], schema.CLAIMS)
 

@@ -330,3 +330,27 @@ def test_in_context_escapes_the_text(tell):
     page = str(an.in_context(story, an.claims(story)))
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
+
+
+def test_a_link_names_the_clause_that_both_tell(seeds):
+    ledger = an.claims(seeds)
+    linked = ledger[ledger["relation"].isin(["same", "partial", "conflict"])]
+    assert linked["a_clause_start"].notna().mean() > 0.9
+    for row in linked.dropna(subset=["a_clause_start"]).itertuples():
+        for side in "ab":
+            start, end = getattr(row, f"{side}_clause_start"), getattr(row, f"{side}_clause_end")
+            assert getattr(row, f"{side}_start") <= start < end <= getattr(row, f"{side}_end")
+    alone = ledger[ledger["relation"].str.startswith("only")]
+    assert alone["a_clause_start"].isna().all()
+
+
+def test_the_clause_is_the_one_that_is_shared(tell):
+    story = tell(
+        "Rain flooded the old harbour of Oakham on Monday. The council closed two primary schools "
+        "and the mayor promised new pumps for the harbour.",
+        "The mayor of Oakham promised new pumps for the harbour. Rain flooded the old harbour.",
+    )
+    ledger = an.claims(story)
+    row = ledger[(ledger["sentence_a"] == 1) & (ledger["sentence_b"] == 0)].iloc[0]
+    clause = story.texts["a"][row["a_clause_start"] : row["a_clause_end"]]
+    assert clause == "mayor promised new pumps for the harbour"
