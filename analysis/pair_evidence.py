@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ def in_context(
     -------
     Highlighted
         HTML that a notebook shows: a click on a row's text opens the sentences around it, with
-        the row's text marked and its offsets. `str()` gives the fragment.
+        the row's text marked and its offsets. In a claim ledger the clause that the other side
+        tells is in bold. `str()` gives the fragment.
 
     Raises
     ------
@@ -93,10 +95,22 @@ def _side(story: Story, row: dict, side: str, around: int) -> str:
     where = f"{html.escape(article)}, sentence {first}, characters {start}–{end}"
     marked = f"{_lines(before)}{_MARK}{_lines(text[start:end])}</mark>{_lines(after)}"
     return (
-        f"<details><summary>{html.escape(' '.join(text[start:end].split()))}</summary>"
+        f"<details><summary>{_summary(text, row, side)}</summary>"
         f'<p style="border-left:3px solid #bbb;padding-left:.6em">{marked}<br>'
         f"<small>{where}</small></p></details>"
     )
+
+
+def _summary(text: str, row: dict, side: str) -> str:
+    """The row's text on one line; the clause that the other side tells, if named, stands out."""
+    start, end = int(row[f"{side}_start"]), int(row[f"{side}_end"])
+    cuts = [row.get(f"{side}_clause_{edge}", pd.NA) for edge in ("start", "end")]
+    if any(pd.isna(cut) for cut in cuts):
+        return html.escape(" ".join(text[start:end].split()))
+    first, last = (int(cut) for cut in cuts)
+    pieces = (text[start:first], text[first:last], text[last:end])
+    before, clause, after = (html.escape(re.sub(r"\s+", " ", piece)) for piece in pieces)
+    return f"{before}<strong>{clause}</strong>{after}"
 
 
 def _lines(text: str) -> str:

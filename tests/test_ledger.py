@@ -354,3 +354,5 @@ def test_the_clause_is_the_one_that_is_shared(tell):
     row = ledger[(ledger["sentence_a"] == 1) & (ledger["sentence_b"] == 0)].iloc[0]
     clause = story.texts["a"][row["a_clause_start"] : row["a_clause_end"]]
     assert clause == "mayor promised new pumps for the harbour"
+    shown = str(an.in_context(story, ledger[ledger["sentence_a"] == 1]))
+    assert "<strong>mayor promised new pumps for the harbour</strong>." in shown
