@@ -77,8 +77,9 @@ def test_is_well_made(path):
     assert second.cell_type == "code"
     assert "import analysis as an" in second.source
     with_parameters(notebook, {})  # exactly one cell is tagged
-    headings = [c.source for c in notebook.cells if c.cell_type == "markdown"]
-    assert headings[-1].startswith("## Evidence"), "the last section is the evidence"
+    prose = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    sections = [line for line in prose.splitlines() if line.startswith("## ")]
+    assert sections[-1].startswith("## Evidence"), "the last section is the evidence"
     for cell in notebook.cells:
         if cell.cell_type == "code":
             assert not cell.outputs
