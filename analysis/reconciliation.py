@@ -73,7 +73,8 @@ def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataF
                 verdict = (compare_dates if x.is_date else _figures)(x, y, likeness)
                 if verdict is not None:
                     pairs.append((x, y, likeness, verdict))
-    rows = [_row(x, y, *verdict) for x, y, _, verdict in _best(pairs)]
+    best = sorted(_best(pairs), key=lambda pair: pair[0].is_date)  # figures first
+    rows = [_row(x, y, *verdict) for x, y, _, verdict in best]
     return schema.from_rows(rows, schema.NUMBER_PAIRS)
 
 
@@ -97,6 +98,7 @@ def _best(pairs: list) -> list:
 def _row(x: Place, y: Place, relation: str, reason: str) -> dict:
     row = {
         "quantity": x.row["quantity"] or y.row["quantity"],
+        "kind": "date" if x.is_date else "figure",
         "relation": relation,
         "reason": reason,
     }

@@ -96,6 +96,7 @@ CLAIM_BANDS = ("told by both", "unsure", "no match found")
 DIFFERENCES = ("number", "date", "name", "negation", "actor", "speaker", "certainty")
 STATUSES = ("auto", "confirmed", "changed")
 NUMBER_RELATIONS = ("same", "compatible", "different_scope", "conflict", "undecided")
+PAIR_KINDS = ("figure", "date")
 NUMBER_KINDS = ("total", "increment", "date")
 
 METHOD_KINDS = ("accuracy", "lexicon", "model", "software", "article")
@@ -345,6 +346,7 @@ NUMBER_PAIRS = Table(
     (
         *PAIR_TRACE,
         Column("quantity", "str", "what both count"),
+        Column("kind", "str", "whether two figures or two dates are compared", PAIR_KINDS),
         Column("relation", "str", "how the two figures stand to each other", NUMBER_RELATIONS),
         Column("reason", "str", "why, in words"),
     ),

@@ -40,6 +40,7 @@ def with_parameters(notebook: nbformat.NotebookNode, parameters: dict) -> nbform
 def execute(path: Path, parameters: dict) -> nbformat.NotebookNode:
     """The executed notebook, run in its own folder by a fresh kernel."""
     from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.utils import run_sync
 
     notebook = with_parameters(nbformat.read(path, as_version=4), parameters)
     with tempfile.TemporaryDirectory(prefix="tellings-") as folder:
@@ -56,7 +57,11 @@ def execute(path: Path, parameters: dict) -> nbformat.NotebookNode:
             record_timing=False,
             resources={"metadata": {"path": str(path.parent)}},
         )
-        return client.execute()
+        try:
+            return client.execute()
+        finally:
+            # the client leaves a kernel that it was given running
+            run_sync(manager.shutdown_kernel)(now=True)
 
 
 def main() -> int:

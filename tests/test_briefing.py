@@ -129,7 +129,9 @@ def recount(out):
     everywhere = frames.groupby("frame")["article"].nunique()
     found["frame_matrix"] = [int((everywhere == 2).sum()), len(everywhere)]
     pairs = read("number_pairs")
-    found["number_table"] = [len(pairs), *pairs["relation"].value_counts().tolist()]
+    figures = pairs[pairs["kind"] == "figure"]
+    relations = figures["relation"].value_counts().tolist()
+    found["number_table"] = [len(figures), *relations, len(pairs) - len(figures)]
     agency = read("agency")
     acting = agency[(agency["role"] == "agent") & (agency["actor"] != "pronoun")]
     found["agency"] = [

@@ -207,7 +207,7 @@ RECIPES = (
     ),
     _Recipe(
         "frame_matrix", "Which frames appear?", ("frames",),
-        lambda t, s: frame_matrix_panel(t["frames"], s), headline=True,
+        lambda t, s: frame_matrix_panel(t["frames"], s),
     ),
     _Recipe(
         "agency",

@@ -62,7 +62,7 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     tints = {
         name: style.article_colour(places.get(name, n), len(story)) for n, name in enumerate(series)
     }
-    noun = f"{count_of(len(data), 'rate')}"
+    noun = count_of(len(data), "rate") + (f" by {what}" if what else "")
     if not len(table):
         title = "Nothing was counted, so no rate can be given"
     elif apart:

@@ -69,8 +69,8 @@ def claim_bands_panel(table: pd.DataFrame, story: Story) -> Panel:
     total = [sum(rows[names[side]]) for side in "ab"]
     if len(table):
         title = (
-            f"{told[0]} of {count_of(total[0], 'statement')} in {names['a']} were found in "
-            f"{names['b']}, {told[1]} of {total[1]} the other way round"
+            f"{told[0]} of {count_of(total[0], 'statement')} in {names['a']} were found, whole or "
+            f"in part, in {names['b']}; {told[1]} of {total[1]} the other way round"
         )
     else:
         title = "No statements could be compared"
@@ -135,10 +135,8 @@ def number_table(table: pd.DataFrame, *, story: Story) -> Panel:
     """
     names = sides(table, story)
     order = list(dict.fromkeys(("conflict", "undecided", "different_scope", "compatible", "same")))
-    support = table.assign(_rank=table["relation"].map(order.index)).sort_values(
-        "_rank", kind="stable"
-    )
-    support = support.drop(columns="_rank")
+    rank = table["relation"].map(order.index) + len(order) * (table["kind"] == "date")
+    support = table.loc[rank.sort_values(kind="stable").index]
     data = pd.DataFrame(
         {
             names["a"]: [excerpt(text) if pd.notna(text) else "–" for text in support["a_text"]],
@@ -148,12 +146,17 @@ def number_table(table: pd.DataFrame, *, story: Story) -> Panel:
         },
         index=pd.Index(support["quantity"], name="Counted"),
     )
-    counts = table["relation"].value_counts()
-    if len(table):
+    figures = table[table["kind"] == "figure"]
+    counts = figures["relation"].value_counts()
+    dates = count_of(len(table) - len(figures), "pair")
+    if len(figures):
         each = listed(
             [f"{counts[key]} {RELATION_WORDS[key]}" for key in order if key in counts], most=5
         )
-        title = f"{count_of(len(table), 'pair')} of figures can be compared: {each}"
+        title = f"{count_of(len(figures), 'pair')} of figures can be compared ({each})"
+        title += f" and {dates} of dates" if len(figures) < len(table) else ""
+    elif len(table):
+        title = f"{dates} of dates can be compared, but no figures"
     else:
         title = "No figures of the two articles count the same thing"
     caption = Caption(

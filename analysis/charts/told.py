@@ -47,7 +47,7 @@ def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Pan
     hidden = len(table) - len(drawn)
     if len(table):
         title = (
-            f"Of {count_of(len(table), 'matched statement')}, {names['a']} states "
+            f"Of {count_of(len(table), 'matched pair')} of statements, {names['a']} states "
             f"{counts['a']} more firmly, {names['b']} {counts['b']}; {counts['same']} alike"
         )
     else:

@@ -213,7 +213,8 @@ def who_is_heard_panel(table: pd.DataFrame, story: Story, rows: int = MOST_SPEAK
     else:
         where = "both articles" if len(story) == 2 else "more than one article"
         title = (
-            f"{both} of {count_of(total, 'speaker')} heard in {where}; most often {_most(counts)}"
+            f"{both} of {count_of(total, 'speaker')} heard in {where}; "
+            f"most often overall: {_most(counts)}"
         )
     rest = f" {rows} of {total} speakers are shown." if hidden else ""
     caption = Caption(
