@@ -7,9 +7,11 @@ executed copies (notebook and HTML) to a folder.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -64,6 +66,16 @@ def execute(path: Path, parameters: dict) -> nbformat.NotebookNode:
             run_sync(manager.shutdown_kernel)(now=True)
 
 
+def keep(notebook: nbformat.NotebookNode, folder: Path, path: Path) -> None:
+    """Write an executed notebook to `folder`, and as a page that needs no network."""
+    from nbconvert import HTMLExporter
+
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, folder / path.name)
+    page, _ = HTMLExporter(mathjax_url="", require_js_url="").from_notebook_node(notebook)
+    (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -72,24 +84,27 @@ def main() -> int:
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     paths = sorted(HERE.glob("[0-9]*.ipynb"))
-    for path in paths:
+
+    def run(path: Path) -> tuple[nbformat.NotebookNode, float]:
         parameters = {"articles": str(options.articles.resolve())}
         if path == paths[-1]:
             parameters["out"] = str(options.out.resolve())
         begin = time.perf_counter()
-        try:
-            done = execute(path, parameters)
-        except CellExecutionError as error:
-            print(f"{path.name} failed:\n{error}", file=sys.stderr)
-            return 1
-        print(f"{path.name}  {time.perf_counter() - begin:.1f} s", flush=True)
-        if options.keep:
-            from nbconvert import HTMLExporter
+        return execute(path, parameters), time.perf_counter() - begin
 
-            options.keep.mkdir(parents=True, exist_ok=True)
-            nbformat.write(done, options.keep / path.name)
-            page, _ = HTMLExporter(mathjax_url="", require_js_url="").from_notebook_node(done)
-            (options.keep / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    # each notebook has a kernel of its own, so two fill two cores; the longest begins first
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        running = {path: pool.submit(run, path) for path in reversed(paths)}
+        for path in paths:
+            try:
+                done, seconds = running[path].result()
+            except CellExecutionError as error:
+                pool.shutdown(cancel_futures=True)
+                print(f"{path.name} failed:\n{error}", file=sys.stderr)
+                return 1
+            print(f"{path.name}  {seconds:.1f} s", flush=True)
+            if options.keep:
+                keep(done, options.keep, path)
     print(f"The briefing is in {options.out}")
     return 0
 
