@@ -12,6 +12,7 @@ from . import schema
 from .counted import counted, is_increment
 from .date_context import date_bound, event, is_date, is_future
 from .dates import When, find_dates, written
+from .fates import fate
 from .figure_reading import Figure, find_figures, whose_age
 from .sentence_view import SentenceView, clause
 from .units import counted_nouns
@@ -52,6 +53,8 @@ def numbers(story: Story, *, attributions: pd.DataFrame | None = None) -> pd.Dat
     Dates follow the conventions of news (see `analysis.dates.find_dates`) and are resolved
     against the article's day of publication; where it is unknown, or where a date hangs on
     something told before ("two days later"), `value` is missing and `period` is as written.
+    Of persons the quantity also says what befell them (`lexicons/fates.csv`): "people killed",
+    and "injured" for the figure of "killing 12 people and wounding 80".
     `period` of a figure is the nearest date of its clause. Figures given as additional, or as a
     change, are increments. Limits: what is counted comes from the parse and is the word beside
     the figure, not the topic; a period named in another sentence is not seen.
@@ -120,8 +123,13 @@ def _counted(view: SentenceView, figure: Figure) -> dict:
         quantity = f"age of {who}" if who else "age"
     elif figure.noun:
         quantity = figure.noun  # "12-nation deal": nations are counted
-    elif not unit and head is not None:
-        unit = _unit_of(head)
+    elif not unit:
+        unit = _unit_of(head) if head is not None else ""
+        befell = fate(span.root, head, view.tokens(*figure.core).end)
+        if befell:
+            # "12 people killed", but in "killing 4" nothing but the fate says what is counted
+            named = unit == "person" and head is not None and head.i >= span.end
+            quantity, unit = f"{quantity} {befell}" if named else befell, "person"
     increment = is_increment(span, view.text, figure.start, figure.end)
     return {
         "unit": unit,

@@ -229,10 +229,13 @@ def holder(match: Match) -> str:
     if kind == "vague_source":
         return "vague"
     if kind in ("belief", "non_confirmation", "hearsay") and token.pos_ in ("VERB", "AUX"):
-        if is_passive([token]):
+        if is_passive([token]) or match.rule.name == "expected_passive":
             return _agent(token) if has_agent([token]) else "unstated"
         who = subject(token)
         return "unstated" if who is None or who.dep_ == "expl" else _kind_of(who)
+    if kind == "belief" and token.dep_ == "acomp":
+        for who in children(token.head, "nsubj"):
+            return _kind_of(who)  # "residents are afraid that"
     if kind == "hearsay" or (kind == "belief" and token.pos_ == "NOUN"):
         for child in token.children:
             if child.dep_ == "poss":

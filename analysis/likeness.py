@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from .fates import named
 from .units import group
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Place:
     words: dict[str, float]  # lemmas of the sentence with their weights
     near: dict[str, float]  # lemmas of the clause
     heads: frozenset[str]  # nouns of what is counted, one word standing for its synonyms
+    fate: str  # what befell the persons counted; empty if the text does not say
     names: frozenset[str]  # names in what is counted
     subject: str  # the name that the clause is about; empty if it has none
     verb: str
@@ -102,6 +104,7 @@ def _place(row: dict, span: Span, sentence: Span, weights: dict[str, float]) -> 
         {w: weights[w] for w in _lemmas(t for t in sentence if t.i not in inside)},
         {w: weights[w] for w in _lemmas(t for t in clause or sentence if t.i not in inside)},
         _head(row["quantity"], counted),
+        named(row["quantity"]),
         frozenset(t.lemma_.lower() for t in counted if t.ent_type_ in _NAMES),
         _subject(span, verb, sentence.doc),
         verb.lemma_.lower() if verb is not None else "",

@@ -25,6 +25,7 @@ _NUMBER_NOUNS |= {"million", "millions", "billion", "billions", "trillion", "thi
 _NUMBER_NOUNS |= {"two-thirds", "one-third", "three-quarters", "double", "twice", "triple", "score"}
 _TIME = {"second", "minute", "hour", "day", "week", "weekend", "month", "year", "decade", "century"}
 _TIME |= {"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"}
+_UNNAMED = {"officials", "aides", "sources", "insiders", "diplomats", "advisers", "advisors"}
 _MEASURES = _TIME | {"mile", "ton", "tonne", "percent", "majority", "generation", "foot", "fifth"}
 _MEASURES |= {"tenth", "lifetime", "kilometer", "kilometre"}
 _CURRENCY = set("$€£¥") | {"us$", "a$", "c$", "eur", "usd", "gbp", "#"}
@@ -247,6 +248,24 @@ def has_that(cue: Cue) -> bool:
     return False
 
 
+def has_statement(cue: Cue) -> bool:
+    """What is said follows as a clause, with that or bare ("a report he left")."""
+    token = root(cue)
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reporting_verbs"):
+        return False  # "wrote in a report that"
+    if has_that(cue):
+        return True
+    after = token.i + 1
+    return any(
+        child.dep_ in ("acl", "relcl", "ccomp")
+        and child.left_edge.i == after
+        and _finite(child)
+        and any(who.i == after and who.tag_ in ("PRP", "NNP") for who in children(child, "nsubj"))
+        and (bool(children(child, "dobj", "ccomp", "xcomp", "acomp")) or child.i == after + 1)
+        for child in token.children
+    )
+
+
 def has_gerund(cue: Cue) -> bool:
     """An -ing form is the object ("suggested leaving")."""
     return any(
@@ -351,6 +370,9 @@ def is_predicative(cue: Cue) -> bool:
 def is_bound(cue: Cue) -> bool:
     """Bounds or rounds the number beside it, and is no preposition of place, time or topic."""
     token, number = root(cue), _next(cue[-1])
+    unit = _next(number) if number is not None else None
+    if form(token) == "over" and _near(unit) in _TIME and not _is_direct(token):
+        return False  # "to 69 over 16 years": in the course of
     if token.dep_ in ("quantmod", "advmod", "nummod", "amod", "predet"):
         return True
     if number is None or token.pos_ != "ADP":
@@ -380,7 +402,39 @@ def is_adverbial(cue: Cue) -> bool:
         return False
     governor = verb.head
     asks = governor.lemma_.lower() in words("inquiry_verbs") and verb.i > governor.i
+    if form(token) == "if" and verb.i > governor.i and governor.lemma_ in ("ask", "wonder"):
+        return False
+    if _near(_previous(token)) in ("unclear", "uncertain", "unsure", "unknown", "sure", "clear"):
+        return False
     return not (asks and (verb.dep_ == "ccomp" or token.i - governor.i == 1))
+
+
+def opens_assumption(cue: Cue) -> bool:
+    """An -ing form before a clause of its own ("assuming the vote passes"), no plain object.
+
+    Read from the tags up to the comma: the parser rarely sees the clause.
+    """
+    token = root(cue)
+    if token.tag_ != "VBG" or children(token, "aux"):
+        return False
+    for after in token.doc[token.i + 1 : token.sent.end]:
+        if after.is_punct:
+            return False
+        if after.tag_ in ("VBZ", "VBP", "VBD", "MD"):
+            return True
+    return False
+
+
+def is_awaited(cue: Cue) -> bool:
+    """Passive about a noun ("arrests are expected", "a vote expected today"), not "as expected"."""
+    token = root(cue)
+    if has_to(cue) or children(token, "dobj", "ccomp", "xcomp", "mark"):
+        return False
+    if _near(_previous(token)) in ("as", "than"):
+        return False
+    of_noun = token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN")
+    thing = [who for who in children(token, "nsubj") if not is_agent(who)]
+    return bool(children(token, "nsubjpass")) or of_noun or (bool(thing) and token.tag_ != "VBG")
 
 
 def is_inquiry(cue: Cue) -> bool:
@@ -405,11 +459,11 @@ def reporting(token: Token) -> Token | None:
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         token = token.head
     head = token.head
-    if token.dep_ in ("nsubj", "nsubjpass"):
+    if token.dep_ == "nsubj":  # of a passive it is what the others say something about
         if head.lemma_.lower() not in words("reporting_verbs"):
             return None
         # to call for something, to speak or point to something is to act, not to say
-        if head.lemma_.lower() in ("call", "point", "speak", "hold") and not children(
+        if head.lemma_.lower() in ("call", "point", "speak", "hold", "judge") and not children(
             head, "oprd", "ccomp"
         ):
             return None
@@ -437,9 +491,11 @@ def is_vague(cue: Cue) -> bool:
         text = form(child)
         if child.dep_ == "appos" and child.ent_type_ == "PERSON":
             return False
-        if child.dep_ == "compound" and child.ent_type_ == "PERSON":
-            return False
-        if child.dep_ in ("det", "poss") and text not in (
+        if child.dep_ == "prep" and text == "like":
+            return False  # "groups like the AARP"
+        if text == "the" and form(token) in _UNNAMED:
+            continue
+        if child.dep_ == "det" and text not in (
             "some",
             "many",
             "several",
@@ -577,6 +633,17 @@ def is_of_voters(cue: Cue) -> bool:
     return root(cue).head.lemma_.lower() in ("voter", "electorate", "caucusgoer")
 
 
+def is_made_to(cue: Cue) -> bool:
+    """A bare infinitive under make ("makes it appear weak")."""
+    token = root(cue)
+    return token.tag_ == "VB" and token.head.lemma_ == "make" and token.dep_ in ("ccomp", "xcomp")
+
+
+def is_on_noun(cue: Cue) -> bool:
+    """Hangs on a noun ("the photo in question")."""
+    return root(cue).head.pos_ in ("NOUN", "PROPN") and root(cue).dep_ in ("prep", "pobj")
+
+
 def is_made(cue: Cue) -> bool:
     """Object complement of make ("made it clear"): a message, not a judgement."""
     return any(token.lemma_.lower() == "make" for token in (root(cue).head, root(cue).head.head))
@@ -585,6 +652,29 @@ def is_made(cue: Cue) -> bool:
 def is_pronoun(cue: Cue) -> bool:
     """Stands for a noun ("some say")."""
     return root(cue).dep_ in ("nsubj", "nsubjpass", "pobj") and root(cue).pos_ != "PROPN"
+
+
+def is_anonymous(cue: Cue) -> bool:
+    """One person without a name: "a senior official", "one aide"; no name beside it."""
+    token = root(cue)
+    if token.tag_ not in ("NN", "NNP") or not is_indefinite(cue):
+        return False
+    near = [*children(token, "appos"), *token.doc[token.i + 1 : token.i + 4]]
+    return not any(child.ent_type_ == "PERSON" for child in near)
+
+
+def is_bare(cue: Cue) -> bool:
+    """No article, possessive or number before the noun ("word of the deal spread")."""
+    return not children(root(cue), "det", "poss", "nummod", "amod")
+
+
+def is_count(cue: Cue) -> bool:
+    """A plural numeral that counts by itself ("hundreds of men", not "two hundreds")."""
+    token = root(cue)
+    before = _previous(token)
+    if token.tag_ == "NNP" or (before is not None and (before.like_num or before.text == "’s")):
+        return False
+    return form(before) not in ("the", "of", "by", "in") if before is not None else True
 
 
 def is_quantifier_of_source(cue: Cue) -> bool:
@@ -680,6 +770,7 @@ CONDITIONS: dict[str, Callable[[Cue], bool]] = {
     "to": has_to,
     "clause": has_clause,
     "that": has_that,
+    "statement": has_statement,
     "gerund": has_gerund,
     "base_clause": has_base_clause,
     "object": has_object,
@@ -693,6 +784,8 @@ CONDITIONS: dict[str, Callable[[Cue], bool]] = {
     "predicative": is_predicative,
     "bound": is_bound,
     "adverbial": is_adverbial,
+    "assumption": opens_assumption,
+    "awaited": is_awaited,
     "inquiry": is_inquiry,
     "source": is_source,
     "vague": is_vague,
@@ -703,11 +796,16 @@ CONDITIONS: dict[str, Callable[[Cue], bool]] = {
     "opens_clause": opens_clause,
     "of_voters": is_of_voters,
     "made": is_made,
+    "made_to": is_made_to,
+    "on_noun": is_on_noun,
     "evidence": is_evidence,
     "sentence": opens_statement,
     "pronoun": is_pronoun,
     "quantifier_of_source": is_quantifier_of_source,
     "indefinite": is_indefinite,
+    "anonymous": is_anonymous,
+    "bare": is_bare,
+    "counts": is_count,
     "verb_follows": verb_follows,
     "inverted": is_inverted,
     "if_clause": in_if_clause,

@@ -27,6 +27,7 @@ SAME_FIGURE = 0.04
 DISTINCT_FIGURE = 0.0
 OTHER_FIGURE = 0.2
 SAME_CLAIM = 0.4
+_ANYBODY = frozenset({"person", "other", "dead", "wounded"})
 
 
 def number_pairs(story: Story, between: Sequence[str] | None = None) -> pd.DataFrame:
@@ -119,7 +120,9 @@ def _figures(x: Place, y: Place, likeness: float) -> Verdict:
     ages = [place.row["quantity"].startswith("age") for place in (x, y)]
     if any(ages):
         return _ages(x, y) if all(ages) else None
-    heads = bool(x.heads & y.heads)
+    if x.fate and y.fate and x.fate != y.fate:
+        return None  # the killed and the injured
+    heads = _alike_counted(x, y)
     if x.value is None or y.value is None:
         return (
             ("undecided", "a figure is left open") if heads and likeness >= OTHER_FIGURE else None
@@ -144,6 +147,13 @@ def _figures(x: Place, y: Place, likeness: float) -> Verdict:
     if likeness < (OTHER_FIGURE / 2 if people else OTHER_FIGURE):
         return None
     return _different(x, y, likeness)
+
+
+def _alike_counted(x: Place, y: Place) -> bool:
+    """The same noun; where one says "80 wounded" and no noun, the same fate."""
+    if x.fate and x.fate == y.fate and (x.heads <= _ANYBODY or y.heads <= _ANYBODY):
+        return True
+    return bool(x.heads & y.heads)
 
 
 def _dimension(unit: str) -> str:
@@ -200,7 +210,8 @@ def _different(x: Place, y: Place, likeness: float) -> Verdict:
     if max(low_x, low_y) <= min(high_x, high_y) or _rounded(x, y):
         return "compatible", "the bounds or the rounding agree"
     exact = {x.row["comparator"], y.row["comparator"]} <= {"=", "~"}
-    if exact and likeness >= SAME_CLAIM and x.heads == y.heads and x.verb == y.verb:
+    alike = x.heads == y.heads and x.verb == y.verb
+    if exact and likeness >= SAME_CLAIM and (alike or (x.fate and _alike_counted(x, y))):
         return "conflict", "other figures in nearly the same words"
     return "undecided", "other figures; the text does not say whether of the same scope"
 

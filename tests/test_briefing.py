@@ -129,6 +129,8 @@ def recount(out):
     everywhere = frames.groupby("frame")["article"].nunique()
     found["frame_matrix"] = [int((everywhere == 2).sum()), len(everywhere)]
     pairs = read("number_pairs")
+    as_printed = ["a_text", "b_text", "relation", "reason"]
+    pairs = pairs[~pairs[as_printed].apply(lambda column: column.str.lower()).duplicated()]
     figures = pairs[pairs["kind"] == "figure"]
     relations = figures["relation"].value_counts().tolist()
     found["number_table"] = [len(figures), *relations, len(pairs) - len(figures)]

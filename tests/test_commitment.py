@@ -93,6 +93,41 @@ BARE = "The army sent 1,000 soldiers to Kursk."
             "denied; Seoul",
         ),
         ("The army did not send 1,000 soldiers to Kursk.", None, "denied", "not"),
+        # who celebrates or refuses does not say that it happened: the article does
+        (
+            "Seoul celebrated the army of 1,000 soldiers in Kursk.",
+            ("b", "Seoul", "celebrated", "the army of 1,000 soldiers in Kursk"),
+            "asserted",
+            "",
+        ),
+        (
+            "The army declined to send 1,000 soldiers to Kursk.",
+            ("b", "The army", "declined", "to send 1,000 soldiers to Kursk"),
+            "asserted",
+            "",
+        ),
+        # what somebody named believes is his word, not the article's doubt
+        (
+            "Seoul believes that the army sent 1,000 soldiers to Kursk.",
+            ("b", "Seoul", "believes", "that the army sent 1,000 soldiers to Kursk"),
+            "attributed",
+            "Seoul",
+        ),
+        (
+            "Some believe that the army sent 1,000 soldiers to Kursk.",
+            ("b", "Some", "believe", "that the army sent 1,000 soldiers to Kursk"),
+            "hedged",
+            "believe; Some",
+        ),
+        # a hedge on the word of saying
+        (
+            "Seoul is expected to say that the army sent 1,000 soldiers to Kursk.",
+            ("b", "Seoul", "is expected to say", "that the army sent 1,000 soldiers to Kursk"),
+            "hedged",
+            "expected to; Seoul",
+        ),
+        # a wish is no denial
+        ("The army should not send 1,000 soldiers to Kursk.", None, "asserted", ""),
         (
             "Moscow has not confirmed the deployment of 1,000 soldiers to Kursk.",
             None,

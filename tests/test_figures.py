@@ -269,6 +269,37 @@ def test_what_is_counted(tell, text, quantity):
 
 
 @pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("A bomb killed at least 12 people and wounded 80.", ["people killed", "injured"]),
+        ("At least 14 people were killed and 140 injured.", ["people killed", "injured"]),
+        ("Market blast kills 14.", ["killed"]),
+        ("12 dead, 40 hurt in crash.", ["killed", "injured"]),
+        ("Hospitals treated 80 wounded.", ["injured"]),
+        ("The death toll rose to 14, with 140 hurt.", ["killed", "injured"]),
+        ("It put the number of wounded at 140.", ["injured"]),
+        ("The attack left 30 dead and dozens missing.", ["killed", "missing"]),
+        ("Twelve people died and 40 more were hospitalised.", ["people killed", "hospitalised"]),
+        ("The floods claimed 21 lives.", ["killed"]),
+        ("About 3,000 of them have been killed or wounded.", ["killed or injured"]),
+        ("The number of deaths has reached 94.", ["killed"]),
+        ("Police arrested 14 protesters; another six were detained.",
+         ["protesters arrested", "arrested"]),
+        ("Rebels killed 4 and captured 9.", ["killed", "captured"]),
+        ("12 soldiers killed four civilians.", ["soldiers", "civilians killed"]),
+        ("Three soldiers were among the dead.", ["soldiers"]),
+        ("Two men were not injured.", ["men"]),
+        ("Of the 40 injured, six are in intensive care.", ["injured", ""]),
+    ],
+)  # fmt: skip
+def test_what_befell_the_persons_counted(tell, text, quantities):
+    table = an.numbers(tell(text))
+    assert table["quantity"].tolist() == quantities
+    counted = table[table["quantity"] != ""]
+    assert set(counted["unit"]) == {"person"}
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Over 1,000 additional troops arrived.", "increment"),

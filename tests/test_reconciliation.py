@@ -50,6 +50,16 @@ def relations(story):
             "conflict",
         ),
         (
+            "A bomb killed 12 people and wounded 80 at a market in Tarin.",
+            "A bomb at a market in Tarin left 140 injured.",
+            "conflict",
+        ),
+        (
+            "The death toll of the crash rose to 14.",
+            "At least 14 people were killed in the crash.",
+            "compatible",
+        ),
+        (
             "The storm destroyed 20 houses on the coast in May 2012.",
             "The storm destroyed 75 houses on the coast in June 2014.",
             "different_scope",

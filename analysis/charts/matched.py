@@ -137,31 +137,37 @@ def number_table(table: pd.DataFrame, *, story: Story) -> Panel:
     order = list(dict.fromkeys(("conflict", "undecided", "different_scope", "compatible", "same")))
     rank = table["relation"].map(order.index) + len(order) * (table["kind"] == "date")
     support = table.loc[rank.sort_values(kind="stable").index]
+    # an article that repeats a figure makes several pairs of the same two: one line for them all
+    same = [support[c].str.lower() for c in ("a_text", "b_text", "relation", "reason")]
+    times = support.groupby(same, sort=False)["quantity"].transform("size")
+    shown = support[~support.assign(**{c.name: c for c in same}).duplicated([c.name for c in same])]
     data = pd.DataFrame(
         {
-            names["a"]: [excerpt(text) if pd.notna(text) else "–" for text in support["a_text"]],
-            names["b"]: [excerpt(text) if pd.notna(text) else "–" for text in support["b_text"]],
-            "Relation": [RELATION_WORDS[relation] for relation in support["relation"]],
-            "Reason": support["reason"].tolist(),
+            names["a"]: [excerpt(text) if pd.notna(text) else "–" for text in shown["a_text"]],
+            names["b"]: [excerpt(text) if pd.notna(text) else "–" for text in shown["b_text"]],
+            "Relation": [RELATION_WORDS[relation] for relation in shown["relation"]],
+            "Reason": shown["reason"].tolist(),
+            "Times": times[shown.index].tolist(),
         },
-        index=pd.Index(support["quantity"], name="Counted"),
+        index=pd.Index(shown["quantity"], name="Counted"),
     )
-    figures = table[table["kind"] == "figure"]
+    figures = shown[shown["kind"] == "figure"]
     counts = figures["relation"].value_counts()
-    dates = count_of(len(table) - len(figures), "pair")
+    dates = count_of(len(shown) - len(figures), "pair")
     if len(figures):
         each = listed(
             [f"{counts[key]} {RELATION_WORDS[key]}" for key in order if key in counts], most=5
         )
         title = f"{count_of(len(figures), 'pair')} of figures can be compared ({each})"
-        title += f" and {dates} of dates" if len(figures) < len(table) else ""
+        title += f" and {dates} of dates" if len(figures) < len(shown) else ""
     elif len(table):
         title = f"{dates} of dates can be compared, but no figures"
     else:
         title = "No figures of the two articles count the same thing"
     caption = Caption(
         title=title,
-        measure="Figures as written, paired where they count the same thing.",
+        measure="Figures as written, paired where they count the same thing. Times: how often the "
+        "same two meet.",
         caveat="Different scope: another period, population, or a total against an increment. "
         + measured("number_pairs"),
         source=source_line(story),
