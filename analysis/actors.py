@@ -6,17 +6,15 @@ stands for its government ("Moscow") counts for the state and is marked as a met
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from . import schema
-from .language import LEXICONS
+from .known_names import states
 from .roles import Role, roles
 from .speakers import Place, identify
 from .story import Story
@@ -46,13 +44,6 @@ class Actor:
     via: str
     start: int
     end: int
-
-
-@cache
-def states() -> dict[str, tuple[str, str]]:
-    """Name, demonym or capital -> state, and which of the three (`lexicons/states.csv`)."""
-    with (LEXICONS / "states.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["mention"]: (row["state"], row["via"]) for row in csv.DictReader(handle)}
 
 
 def agency(story: Story, *, actors: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:

@@ -45,6 +45,13 @@ def usual_name(name: str) -> str:
     return known.get(name) or known.get(f"{name}.", name)  # the last point may be the sentence's
 
 
+@cache
+def states() -> dict[str, tuple[str, str]]:
+    """Name, demonym or capital -> state, and which of the three (`lexicons/states.csv`)."""
+    with (LEXICONS / "states.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["mention"]: (row["state"], row["via"]) for row in csv.DictReader(handle)}
+
+
 def country(name: str) -> str:
     """Country (ISO 3166 alpha-2) of a place or nationality; empty if it names none."""
     bare = _GENITIVE.sub("", _ARTICLE.sub("", name.strip(), count=1))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .known_names import country, given_names, titles, usual_name
+from .known_names import country, given_names, states, titles, usual_name
 from .mentions import (
     DESCRIPTION,
     NOTHING,
@@ -136,7 +136,8 @@ def identify(story: Story, places: dict[str, Sequence[Place]]) -> dict[str, list
     forms of a name the tables show the most frequent full one of the story (ties: the longer),
     so that the order of the articles does not matter. "South Korea’s spy agency", "South Korean
     intelligence" and the one intelligence body of that country that the story names are one
-    speaker; so are "Ukraine’s forces", "the Ukrainian army" and "the Ukrainian military".
+    speaker; so are Moscow and Russia, and "Ukraine’s forces", "the Ukrainian army" and "the
+    Ukrainian military".
     Descriptions of persons ("the intelligence official") are one speaker where their wording is
     the same, and never join a named one.
 
@@ -298,7 +299,9 @@ class _Keys:
         if mention.kind == PERSON:
             return self.persons.resolve(article, mention.name, gender=mention.gender)
         if mention.kind == PLACE:
-            return ("place", usual_name(mention.name))
+            # a capital that speaks is its state's government: Moscow and Russia are one
+            state, via = states().get(mention.name, ("", ""))
+            return ("place", usual_name(state if via == "metonym" else mention.name))
         if mention.kind == ORGANISATION:
             return self._organisation(mention)
         land = country(mention.possessor)
@@ -526,7 +529,8 @@ class _Display:
         if key[0] == "nothing":
             return ""
         if key[0] == "pronoun":
-            return "I" if key[1] == "i" else key[1]
+            # whom "it" stands for is not known: no name is better than that one
+            return {"i": "I", "it": "", "this": "", "that": "", "which": ""}.get(key[1], key[1])
         forms = self.forms[key]
         if key[0] == "person":
             forms = self.persons.forms.get(key) or forms
@@ -540,7 +544,8 @@ class _Display:
                 return max(shown)
             # the fullest: with its acronym, with its possessor, the longest
             return max(forms, key=lambda form: ("(" in form, len(form), form))
-        return max(forms, key=lambda form: (forms[form], len(form), form))
+        shown = max(forms, key=lambda form: (forms[form], len(form), form))
+        return re.sub(r"^(?:its|their)\s+", "", shown)
 
     def source_type(self, key: Key) -> str:
         """Type by majority; of a person by the words around the name anywhere in the story."""

@@ -62,6 +62,20 @@ MERGED = {
         "<s3>Syrskyi’s</s3> <c3>claim</c3> <t3>that the enemy had fled</t3> was not backed.",
         ["Oleksandr Syrskyi"] * 3,
     ),
+    "a capital is its state": (
+        "<s1>Moscow</s1> <c1>denied</c1> <t1>the report</t1>. <s2>Russia and North Korea</s2> "
+        "<c2>said</c2> <t2>the talks went well</t2>. <s3>Pyongyang</s3> <c3>said</c3> "
+        "<t3>it would send more men</t3>.",
+        ["Russia", "Russia; North Korea", "North Korea"],
+    ),
+    "nobody is called it": (
+        "The plan raised doubts. Nobody liked <s1>its</s1> <c1>fears of</c1> <t1>a war</t1>.",
+        [""],
+    ),
+    "allies without their possessive": (
+        "<s1>The U.S. and its allies</s1> <c1>said</c1> <t1>the deal was illegal</t1>.",
+        ["U.S.; allies"],
+    ),
     "titles tell namesakes apart": (
         "Barack Obama and Michelle Obama spoke in Chicago. <s1>Mr. Obama</s1> <c1>said</c1> "
         "<t1>the museum mattered</t1>. <s2>Mrs. Obama</s2> <c2>said</c2> <t2>she was moved</t2>.",
