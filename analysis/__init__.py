@@ -22,6 +22,7 @@ from .method_card import methods
 from .name_variants import name_pairs
 from .overlap import shared_text, text_overlap
 from .pair_evidence import in_context
+from .reading import show
 from .reconciliation import number_pairs
 from .referring import naming
 from .sourcing import attributions, source_shares, sources
@@ -64,6 +65,7 @@ __all__ = [
     "readability",
     "schema",
     "shared_text",
+    "show",
     "source_shares",
     "sources",
     "text_overlap",

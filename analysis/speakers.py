@@ -544,8 +544,8 @@ class _Display:
                 return max(shown)
             # the fullest: with its acronym, with its possessor, the longest
             return max(forms, key=lambda form: ("(" in form, len(form), form))
-        shown = max(forms, key=lambda form: (forms[form], len(form), form))
-        return re.sub(r"^(?:its|their)\s+", "", shown)
+        described = max(forms, key=lambda form: (forms[form], len(form), form))
+        return re.sub(r"^(?:its|their)\s+", "", described)
 
     def source_type(self, key: Key) -> str:
         """Type by majority; of a person by the words around the name anywhere in the story."""
