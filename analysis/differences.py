@@ -25,6 +25,7 @@ _MONTHS = frozenset(
     "january february march april june july august september october november december".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DENYING = frozenset("deny refute dispute rebut reject dismiss".split())
 _SAYING = frozenset(
     "say tell add state claim argue announce warn write report declare insist suggest note "
     "describe call explain acknowledge admit confirm deny accuse believe think tweet ask".split()
@@ -53,9 +54,10 @@ class Checks:
 
         story = _only(story, (a, b))
         figures = number_pairs(story, between=(a, b))
-        other = figures[figures["relation"].isin(["conflict", "different_scope"])]
+        other = figures["relation"].isin(["conflict", "different_scope"])
+        other |= (figures["relation"] == "undecided") & (figures["kind"] == "figure")
         columns = ["a_start", "a_end", "b_start", "b_end", "relation"]
-        self.figures = list(other[columns].itertuples(index=False, name=None))
+        self.figures = list(figures.loc[other, columns].itertuples(index=False, name=None))
         names = name_pairs(story, between=(a, b))
         self.names = list(zip(names["a_text"], names["b_text"], strict=True))
         cues = hedges(story)
@@ -115,10 +117,17 @@ def _predicates(span: Span) -> Iterator[tuple[Token, str]]:
 
 
 def _negated(verb: Token) -> bool:
-    return any(
+    """Negated, or denied by the verb that governs it; not both at once."""
+    negated = any(
         child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor")
         for child in verb.children
     )
+    up = verb
+    while up.dep_ in ("ccomp", "xcomp", "pcomp", "prep", "conj") and up.head.i != up.i:
+        up = up.head
+        if up.lemma_.lower() in _DENYING:
+            return not negated
+    return negated
 
 
 def _complements(verb: Token) -> set[str]:

@@ -53,6 +53,11 @@ def fate(root: Token, noun: Token | None, end: int) -> str:
     str
         A fate of `lexicons/fates.csv`, or two ("killed or injured"); empty if none.
     """
+    if root.dep_ == "pobj" and root.head.lower_ == "at":
+        # "put the number of wounded at 140"
+        for child in root.head.head.children:
+            if child.dep_ in ("dobj", "nsubjpass") and child.lemma_ in _COUNT:
+                return _told_by(child)
     counted = noun is not None and noun.i >= end
     for token, after in ((noun, noun.i + 1), (root, end)) if noun and counted else ((root, end),):
         found = _suffered(token) or _state_behind(token, after)
@@ -60,11 +65,6 @@ def fate(root: Token, noun: Token | None, end: int) -> str:
             return found
     if noun is not None and not (counted and noun.dep_ == "pobj"):
         return _told_by(noun)
-    if root.dep_ == "pobj" and root.head.lower_ == "at":
-        # "put the number of wounded at 140"
-        for child in root.head.head.children:
-            if child.dep_ == "dobj" and child.lemma_ in _COUNT:
-                return _told_by(child)
     return ""
 
 

@@ -41,6 +41,7 @@ class Place:
     names: frozenset[str]  # names in what is counted
     subject: str  # the name that the clause is about; empty if it has none
     verb: str
+    published: pd.Timestamp  # of the article; missing if not known
 
     @property
     def value(self) -> float | None:
@@ -82,6 +83,7 @@ def places(story: Story, table: pd.DataFrame) -> list[Place]:
         word: rarities[word] * math.log(1 + len(sentences) / count)
         for word, count in counts.items()
     }
+    published = story.articles.set_index("article")["published"]
     placed = []
     for row in table.to_dict("records"):
         sentence = sentences[row["article"], row["sentence"]]
@@ -89,11 +91,17 @@ def places(story: Story, table: pd.DataFrame) -> list[Place]:
             row["start"], row["end"], alignment_mode="expand"
         )
         assert span is not None  # every row leads to its characters
-        placed.append(_place(row, span, sentence, weights))
+        placed.append(_place(row, span, sentence, weights, published[row["article"]]))
     return placed
 
 
-def _place(row: dict, span: Span, sentence: Span, weights: dict[str, float]) -> Place:
+def _place(
+    row: dict,
+    span: Span,
+    sentence: Span,
+    weights: dict[str, float],
+    published: pd.Timestamp,
+) -> Place:
     verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
     inside = range(span.start, span.end)
     clause = [t for t in verb.subtree if sentence.start <= t.i < sentence.end] if verb else []
@@ -108,6 +116,7 @@ def _place(row: dict, span: Span, sentence: Span, weights: dict[str, float]) -> 
         frozenset(t.lemma_.lower() for t in counted if t.ent_type_ in _NAMES),
         _subject(span, verb, sentence.doc),
         verb.lemma_.lower() if verb is not None else "",
+        published,
     )
 
 

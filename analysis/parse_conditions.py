@@ -182,7 +182,24 @@ def negation(token: Token) -> Token | None:
     before = _previous(token)
     if before is not None and form(before) in ("not", "no", "hardly", "never"):
         return before
+    return nobody(token)
+
+
+def nobody(token: Token) -> Token | None:
+    """The subject that leaves nobody: neither claim, none of them, nobody, no party."""
+    verb = token.head if token.dep_ in ("acomp", "attr", "oprd") else token
+    for who in children(verb, "nsubj", "nsubjpass"):
+        if form(who) in ("nobody", "none", "neither", "nothing", "no-one"):
+            return who
+        for child in who.children:
+            if child.dep_ in ("det", "preconj") and form(child) in ("no", "neither"):
+                return child
     return None
+
+
+def has_no_subject(cue: Cue) -> bool:
+    """Nobody is the subject ("neither claim can be confirmed")."""
+    return nobody(root(cue)) is not None
 
 
 # Complements
@@ -767,6 +784,7 @@ CONDITIONS: dict[str, Callable[[Cue], bool]] = {
     "passive": is_passive,
     "agent": has_agent,
     "negated": is_negated,
+    "no_subject": has_no_subject,
     "to": has_to,
     "clause": has_clause,
     "that": has_that,

@@ -27,6 +27,9 @@ SAME_FIGURE = 0.04
 DISTINCT_FIGURE = 0.0
 OTHER_FIGURE = 0.2
 SAME_CLAIM = 0.4
+NEWS_DAYS = 10
+"""A day this near to publication is the day of the news."""
+NEWS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _ANYBODY = frozenset({"person", "other", "dead", "wounded"})
 
 
@@ -144,7 +147,13 @@ def _figures(x: Place, y: Place, likeness: float) -> Verdict:
     if not heads and (kind in ("", "time") or kind in MONEY):
         return None
     people = heads and x.row["unit"] == y.row["unit"] == "person"
-    if likeness < (OTHER_FIGURE / 2 if people else OTHER_FIGURE):
+    if people and bool(x.fate) != bool(y.fate):
+        return None  # the killed, and persons of whom the text says something else
+    least = OTHER_FIGURE / 2
+    if x.fate:  # two tolls of one size are told in other words as a rule
+        near = max(x.value, y.value) <= 2 * min(x.value, y.value)
+        least = 0.0 if near and not (x.row["period"] or y.row["period"]) else SAME_FIGURE
+    if likeness < (least if people else OTHER_FIGURE):
         return None
     return _different(x, y, likeness)
 
@@ -226,7 +235,7 @@ def _other_scope(x: Place, y: Place, *, equal: bool) -> str:
         if x.row["unit"] == "%" and x.subject and y.subject and x.subject != y.subject:
             reasons.append(f"of another: {x.subject.capitalize()} / {y.subject.capitalize()}")
         return "; ".join(reasons)
-    if bool(period_x) != bool(period_y):
+    if bool(period_x) != bool(period_y) and not (_is_news(x) or _is_news(y)):
         reasons.append(f"other period: {period_x or 'none named'} / {period_y or 'none named'}")
     if x.row["kind"] != y.row["kind"]:
         first, second = (
@@ -238,6 +247,18 @@ def _other_scope(x: Place, y: Place, *, equal: bool) -> str:
     if (x.names or y.names) and not x.names & y.names and x.heads != y.heads:
         reasons.append(f"another thing counted: {x.row['quantity']} / {y.row['quantity']}")
     return "; ".join(reasons)
+
+
+def _is_news(place: Place) -> bool:
+    """Tell whether the period of a figure is a day of the news itself: "on Tuesday, 12 died".
+
+    Another article that names no day then tells of the same event, not of another time.
+    """
+    period = place.row["period"]
+    day = re.search(r"\((\d{4}-\d\d-\d\d)\)$", period)
+    if day is None or pd.isna(place.published):
+        return bool(NEWS.intersection(period.lower().split()))
+    return abs((place.published - pd.Timestamp(day[1])).days) <= NEWS_DAYS
 
 
 def _periods_meet(first: str, second: str) -> bool:

@@ -45,7 +45,7 @@ def states(row: Any, head: Token) -> bool:
     if any(token.i in _words_of_saying(head) for token in cue) or (
         row.cue.strip() == ":" and any(a <= head.idx < b for a, b in row.source_spans)
     ):
-        return told or row.form != "indirect"
+        return saying or row.form != "indirect"
     if not start <= head.idx < end:
         return False
     if told or row.form == "direct" or head.idx in _quoted(doc, start, end):

@@ -138,6 +138,32 @@ def test_headings_are_no_claims_but_a_headline_is(tell):
     ("a", "b", "differs"),
     [
         (
+            "Inspectors had been refused access to the mine near Holm on Monday.",
+            "The ministry denied that inspectors had been refused access to the mine near Holm.",
+            True,
+        ),
+        (
+            "The navy denied firing the missile at the harbour of Holm.",
+            "The navy fired the missile at the harbour of Holm.",
+            True,
+        ),
+        (
+            "The navy denied firing the missile at the harbour of Holm.",
+            "The navy did not fire the missile at the harbour of Holm.",
+            False,
+        ),
+    ],
+)
+def test_a_denial_is_a_negation(tell, a, b, differs):
+    row = an.claims(tell(a, b)).iloc[0]
+    assert row["relation"] in LINKS
+    assert ("negation" in row["differs"]) is differs
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [
+        (
             "The storm killed 12 people in Holmby on Tuesday.",
             "The storm killed 19 people in Holmby on Tuesday.",
             "number",

@@ -60,6 +60,21 @@ def relations(story):
             "compatible",
         ),
         (
+            "A bomb killed 12 people on Tuesday.",
+            "A bomb at a market killed 13 people.",
+            "conflict",
+        ),
+        (
+            "At least 12 people were killed when a bomb went off at a market.",
+            "Fourteen people died after the blast.",
+            "compatible",
+        ),
+        (
+            "The rebels put the number of dead at 15,000.",
+            "According to the rebels, 15,000 people have been killed.",
+            "same",
+        ),
+        (
             "The storm destroyed 20 houses on the coast in May 2012.",
             "The storm destroyed 75 houses on the coast in June 2014.",
             "different_scope",
@@ -101,6 +116,8 @@ def test_the_reason_names_period_and_increment(tell):
         ("The company sold 300 cars.", "The village has 450 houses."),
         ("Russian forces lost 3 tanks.", "He waited 3 hours."),
         ("The fire killed 12 people.", "The team scored 12 points."),
+        ("The bomb killed 31 people.", "Three residents told the paper of the bomb."),
+        ("The bomb killed 12 people.", "The bomb injured 12 people."),
         ("Two senators objected.", "Two bridges collapsed."),
         ("The court fined the bank $5 million.", "A painting fetched $7 million in Paris."),
         ("Unemployment rose to 5 percent.", "Half the harvest was lost to frost."),
