@@ -27,7 +27,8 @@ from training.train import open_tokenizer, pretrained
 
 SEED = 1
 FOLDS = 5
-SCORES_FILE = "uncertainty-scores.txt"
+SCORES = Path(__file__).parent.parent / "benchmarks" / "results" / "uncertainty_scores.txt"
+"""Score of every sentence when its fold was left out, for benchmarks/hedging.py."""
 EPOCHS, BATCH, RATE, HEAD_FACTOR, LAYER_DECAY = 3, 16, 2e-4, 5, 0.85
 WARM_UP, HIDDEN_WORDS, POSITIVE_WEIGHT = 80, 0.08, 1.5
 AVERAGED, AVERAGE_FROM = 0.995, 1 / 3
@@ -247,7 +248,7 @@ def main() -> None:
         by_fold.append(round(best_threshold(scores[held], corpus.marks[held])[1], 3))
         print(f"fold {fold}: F1 {by_fold[-1]} at its best threshold", flush=True)
     limit, f1 = best_threshold(scores, corpus.marks)
-    np.savetxt(given.out / SCORES_FILE, scores, fmt="%.4f")
+    np.savetxt(SCORES, scores, fmt="%.4f")
     export(train(corpus, list(range(len(scores)))), given.out / uncertainty.MODEL_FILE)
     card = {
         "threshold": round(limit, 2),
