@@ -270,6 +270,8 @@ def has_statement(cue: Cue) -> bool:
     token = root(cue)
     if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("reporting_verbs"):
         return False  # "wrote in a report that"
+    if any(above.lemma_ == "plead" for above in token.ancestors):
+        return False  # "pleaded guilty to a charge that": not hearsay, admitted
     if has_that(cue):
         return True
     after = token.i + 1

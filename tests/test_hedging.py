@@ -147,6 +147,7 @@ TRAPS = [
     ("others", "The others said nothing.", "others", None),
     ("charges", "He denied charges that he lied.", "charges", "hearsay"),
     ("charges", "He faces charges of fraud.", "charges", None),
+    ("charges", "He pleaded guilty to charges that he lied.", "charges", None),
     ("report", "He defended himself against a report he misstated his service.", "report",
      "hearsay"),
     ("word", "Word of the deal spread fast.", "Word of", "hearsay"),
