@@ -13,8 +13,8 @@ import pytest
 from pptx import Presentation
 
 import analysis as an
-from analysis.briefing import NAMES, content, folder, slides, tables, writing
-from analysis.charts.panel import shown
+from analysis.briefing import NAMES, content, folder, grids, slides, tables, writing
+from analysis.charts import style
 from analysis.errors import ChoiceError, OutputError, PairError
 
 NEVER = re.compile(r"\b(biased|propaganda|hiding|omitted|true|false|confirmed)\b", re.IGNORECASE)
@@ -142,7 +142,7 @@ def recount(out):
         for count in (rows["actor"].value_counts().max(), len(rows))
     ]
     sources = read("sources")
-    named = sources[sources["speaker"] != ""]
+    named = sources[~sources["speaker"].isin(["", "he", "she", "it", "they", "who", "we", "I"])]
     articles = named.groupby("speaker")["article"].nunique()
     found["who_is_heard"] = [
         int((articles > 1).sum()),
@@ -185,7 +185,7 @@ def test_page_prints_the_panels_and_links_nowhere(made):
     for part in briefing.parts:
         if part.panel.kind not in ("", "table", "intervals"):
             for value in part.panel.data.to_numpy().ravel():
-                assert (shown(value) if value != "" else "–") in cells
+                assert part.panel.printed(value) in cells
     assert text.count("FOR TESTS ONLY") == 2
 
 
@@ -379,6 +379,8 @@ def test_any_number_of_articles(tell, number, between, said):
     names = {part.name for part in briefing.parts}
     assert ("claim_bands" in names) == (between is not None)
     assert ("claim_matrix" in names) == (number > 2)
+    assert ("figure_grid" in names) == (number > 2)
+    assert ("number_table" in names) == (between is not None)
 
 
 def test_a_story_without_dates_or_attributions(tell):
@@ -389,3 +391,82 @@ def test_a_story_without_dates_or_attributions(tell):
     assert findings["who_is_heard"] == "No speaker was found"
     assert all("nan" not in title.lower() for title in findings.values())
     assert any("No date of publication" in part.panel.caption.caveat for part in briefing.parts)
+
+
+LINES = (
+    "The council said 12 people were killed when the old dam broke. Workers saved nine horses.",
+    "A lawyer sued the owners over the dam, which may have been unsafe. Fourteen people died.",
+)
+
+
+@pytest.fixture(scope="module")
+def five(tell, tmp_path_factory):
+    """A briefing of five articles and its deck: enough columns to fill a slide."""
+    story = tell(
+        *[LINES[n % 2] for n in range(5)],
+        title=["A headline that needs several lines of a narrow column to be read at all"] * 5,
+        label=["Northumberland", "Mail on Friday", "Evening Post", "Wire", "Intelligencer"],
+        outlet=["The Association of Newspapers of the Upper Valley and Surroundings"] * 5,
+    )
+    only = ("article_cards", "figure_grid", "frame_matrix")
+    briefing = content.compose(story, tables.all_tables(story), only=only, pair=None)
+    path = tmp_path_factory.mktemp("five") / "deck.pptx"
+    slides.write_slides(briefing, path)
+    return briefing, grids_of(Presentation(path))
+
+
+def grids_of(deck):
+    """Name of a slide's table -> its columns' widths in inches and its rows as text."""
+    found = {}
+    for shape in (shape for slide in deck.slides for shape in slide.shapes if shape.has_table):
+        rows = [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]
+        found[shape.name] = [column.width.inches for column in shape.table.columns], rows
+    return found
+
+
+def test_no_article_leaves_the_slide_of_articles_while_a_hash_stays(five):
+    briefing, grids_ = five
+    _, (head, *rows) = grids_["article_cards"]
+    assert [row[0] for row in rows] == list(briefing.story.labels.values())
+    assert head[:4] == ["Article", "Headline", "Outlet", "Published"]
+    assert "SHA-256 of the text" not in head
+
+
+def test_row_labels_of_slides_break_between_words_only(five):
+    for widths, rows in five[1].values():
+        for word in (word for row in rows for word in row[0].split()):
+            room = (widths[0] - 0.16) / slides.NARROW  # less the cell's margins
+            assert style.width(word, slides.SMALLEST, True) <= room, word
+
+
+def test_what_was_not_found_is_a_dash_on_slides(five):
+    briefing, grids_ = five
+    data = next(part.panel.data for part in briefing.parts if part.name == "frame_matrix")
+    _, (_, *rows) = grids_["frame_matrix"]
+    assert (data == 0).any(axis=None)
+    assert [row[1:] for row in rows] == [
+        ["–" if count == 0 else str(count) for count in line]
+        for line in data.head(len(rows)).to_numpy().tolist()
+    ]
+
+
+def test_figures_of_many_articles_are_shown_and_lead_to_the_text(five):
+    briefing, grids_ = five
+    part = next(part for part in briefing.parts if part.name == "figure_grid")
+    assert part in briefing.bottom_line
+    assert {"12", "Fourteen"} <= {item.text for item in part.evidence}
+    assert grids_["figure_grid"][1][1] == ["killed", "12", "Fourteen", "12", "Fourteen", "12"]
+
+
+@pytest.mark.parametrize(
+    ("room", "wanted", "least", "widths"),
+    [
+        (12, [1, 2, 3], [1, 1, 1], [2, 4, 6]),  # more room than wanted
+        (10, [2, 20, 20], [2, 3, 3], [2, 4, 4]),  # row labels on one line, the rest shared
+        (10, [4, 8, 5], [4, 2, 3], [4, 2.75, 3.25]),  # what is left goes to who wants it
+        (10, [9, 9, 9], [4, 6, 6], [4, 3, 3]),  # not even room for words
+        (10, [30], [30], [30]),
+    ],
+)
+def test_columns_divide_the_room(room, wanted, least, widths):
+    assert grids.divided(room, wanted, least) == pytest.approx(widths)

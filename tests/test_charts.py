@@ -13,7 +13,9 @@ import pytest
 import analysis as an
 from analysis import schema
 from analysis.charts import caveats, style
-from analysis.charts.panel import count_of, listed, shown
+from analysis.charts.compared import rates_panel
+from analysis.charts.panel import Caption, Panel, count_of, listed, shown
+from analysis.charts.side_by_side import differ
 
 NEVER = re.compile(
     r"\b(biased|propaganda|hiding|omitted|true|false|confirmed|misleading)\b", re.IGNORECASE
@@ -345,3 +347,193 @@ def test_measured_accuracy_is_quoted(tmp_path, monkeypatch):
     assert caveats.measured("hedges") == (
         "Rows are automatic; measured: F1 0.61 (n = 7,343, WikiWeasel)."
     )
+
+
+def titled(story, chart, table, rows):
+    """The title of a chart of rows (article number, fields) hung on first words."""
+    first = {span["article"]: span for span in list(spans(story))[::-1]}
+    made = [{**first[story.ids[n]], **fields} for n, fields in rows]
+    return chart(table_of(made, table), story=story).panel.caption.title
+
+
+@pytest.mark.parametrize(
+    ("cues", "says"),
+    [
+        # in as many articles, but with more cues
+        ("modal modal / hearsay modal / hearsay modal / hearsay modal / hearsay modal hearsay",
+         "hedge is modal, in 5 of 5 articles (6 cues)"),
+        ("hearsay modal / hearsay / modal / hearsay modal / inference inference inference",
+         "hedges are hearsay and modal, each in 3 of 5 articles (3 cues)"),
+        ("vague_source / vague_source / modal modal modal / /",
+         "hedge is vague source, in 2 of 5 articles (2 cues)"),
+    ],
+)  # fmt: skip
+def test_the_most_widespread_hedge_is_no_accident(stories, cues, says):
+    rows = [(n, {"type": cue}) for n, own in enumerate(cues.split("/")) for cue in own.split()]
+    assert says in titled(stories[5], an.charts.hedge_types, schema.HEDGES, rows)
+
+
+@pytest.mark.parametrize(
+    ("actors", "says"),
+    [
+        ("Ann Ann Bo Bo Cy", "Ann and Bo act most often: 2 each of 5 clauses"),
+        ("Ann Bo Cy", "Ann, Bo and Cy act most often: 1 each of 3 clauses"),
+        ("Bo Bo Ann", "Bo acts most often: 2 of 3 clauses"),
+    ],
+)
+def test_all_who_act_most_often_are_named(stories, actors, says):
+    rows = [(n % 5, {"actor": name, "role": "agent"}) for n, name in enumerate(actors.split())]
+    assert says in titled(stories[5], an.charts.agency, schema.AGENCY, rows)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "says"),
+    [
+        ("expert expert civilian civilian civilian", "People, companies, others lead the sources"
+         " in 3 of 5 articles"),
+        ("expert expert civilian civilian anonymous", "“Experts, media, documents” and “People, "
+         "companies, others” lead the sources, each in 2 of 5 articles"),
+    ],
+)  # fmt: skip
+def test_all_kinds_of_sources_that_lead_are_named(stories, kinds, says):
+    rows = [
+        (n, {"source_type": kind, "speaker": f"S{n}", "attributions": 1})
+        for n, kind in enumerate(kinds.split())
+    ]
+    assert titled(stories[5], an.charts.source_mix, schema.SOURCES, rows) == says
+
+
+@pytest.mark.parametrize(
+    ("speaker", "heard"),
+    [("he", False), ("She", False), ("it", False), ("they", False), ("who", False), ("we", False),
+     ("I", False), ("WHO", True), ("US", True), ("Ito", True), ("one of them", True),
+     ("her lawyer", True)],
+)  # fmt: skip
+def test_a_pronoun_alone_is_no_speaker(stories, speaker, heard):
+    story = stories[2]
+    span = next(spans(story))
+    rows = [
+        {**span, "article": article, "speaker": name, "attributions": 2}
+        for article in story.ids
+        for name in ("Ada Moss", speaker)
+    ]
+    panel = an.charts.who_is_heard(table_of(rows, schema.SOURCES), story=story).panel
+    assert (speaker in panel.data.index) == heard
+    assert panel.caption.title.startswith("2 of 2 speakers" if heard else "1 of 1 speaker ")
+    said = "Not counted: 4 attributions to a pronoun alone."
+    assert (said in panel.caption.measure) == (not heard)
+    assert (speaker in set(panel.support["speaker"])) == heard
+
+
+def test_a_denial_is_no_weaker_form_of_a_statement(stories):
+    steps = [("asserted", "denied", "a"), ("denied", "denied", "same"), ("asserted", "hedged", "a")]
+    rows = [
+        {**row, "a_commitment": a, "b_commitment": b, "a_by": "", "b_by": "", "firmer": firmer}
+        for (a, b, firmer), row in zip(steps, pairs(stories[2], ["same"] * 3), strict=True)
+    ]
+    table = table_of(rows, schema.CERTAINTY)
+    title = an.charts.commitment(table, story=stories[2]).panel.caption.title
+    assert title.endswith("states 1 more firmly, Paper 1 0; 1 alike; 1 denied by one side only")
+
+
+def test_a_title_says_which_rates_differ_and_where(stories):
+    two, five = stories[2], stories[5]
+    table = rates(two)
+    table = table.assign(verdict="not distinguishable")
+    table.loc[table["type"] == "modal", "verdict"] = f"higher in {two.labels['x1']}"
+    title = rates_panel(table, two, of="cues").caption.title
+    assert title.endswith("of cues by type differ by more than chance: modal (higher in Paper 1)")
+    table = an.rates(five, of=hedges(five), by="article")
+    verdicts = ["higher in the others", "higher in Paper 1", *["not distinguishable"] * 3]
+    panel = rates_panel(table.assign(verdict=verdicts), five, of="hedging cues")
+    assert panel.caption.title == (
+        "2 of 5 rates of hedging cues differ by more than chance: "
+        "higher in Paper 1, lower in Paper 0"
+    )
+
+
+def test_a_dash_in_a_matrix_is_a_dash_everywhere():
+    data = pd.DataFrame({"A": [0, 2], "B": [1, 0]}, index=["x", "y"])
+    panel = Panel("p", "matrix", Caption("t", "m", "c", "s"), data)
+    assert [panel.printed(v) for v in data["A"]] == ["–", "2"]
+    assert "x: A –, B 1." in panel.alt
+    assert ">0<" not in panel._repr_html_()
+    bars = Panel("p", "bars", Caption("t", "m", "c", "s"), data)
+    assert bars.printed(0) == "0"
+    assert bars.printed("") == "–"
+
+
+QUAKE = (
+    "The quake killed 12 people and injured 40. The army sent 300 soldiers. Two schools fell.",
+    "At least 12 people were killed. Another 45 people were injured, and 43 people were injured "
+    "on Monday. About 300 troops came. Three hotels fell.",
+    "The mayor wept. Twelve people were killed and 14 people died later. Two hotels fell.",
+)
+
+
+@pytest.fixture(scope="module")
+def quake(tell):
+    return tell(*QUAKE)
+
+
+def test_figures_of_the_same_thing_stand_in_one_row(quake):
+    panel = an.charts.figure_grid(an.numbers(quake), story=quake)
+    cells = {row: line for row, *line in panel.data.itertuples(name=None)}
+    assert cells == {
+        "killed": ["12", "At least 12", "Twelve; 14"],
+        "injured": ["40", "43", "–"],  # "another 45" adds to a total
+        "soldiers": ["300", "About 300", "–"],
+        "hotels": ["–", "Three", "Two"],
+    }
+    assert list(cells) == ["killed", "injured", "soldiers", "hotels"]
+    assert panel.caption.title == (
+        "4 quantities are given by at least two of 3 articles; "
+        "for 2 the figures differ (injured and hotels)"
+    )
+    for row in panel.support.itertuples():
+        assert quake.texts[row.article][row.start : row.end] == row.text
+
+
+def test_no_figures_in_common_is_a_sentence(quake):
+    panel = an.charts.figure_grid(an.numbers(quake).iloc[:0], story=quake)
+    assert panel.kind == ""
+    assert panel.caption.title.startswith("No quantity was found")
+    assert not len(panel.support)
+
+
+def test_figures_of_many_articles_share_a_column(tell):
+    story = tell(*[f"The fire killed {n} people." for n in (8, 8, 9, 8, 9, 7, 8, 8, 6)])
+    panel = an.charts.figure_grid(an.numbers(story), story=story)
+    assert panel.data.loc["killed"].tolist() == [9, "8 (5); 9 (2); 7 (1); 6 (1)"]
+
+
+def test_rows_beyond_twelve_are_left_out_and_said_so(tell):
+    things = "cars trains bridges schools dogs houses tents roads lamps chairs doors walls horses"
+    text = " ".join(f"Police found {n + 3} {thing}." for n, thing in enumerate(things.split()))
+    story = tell(text, text, text + " Police found 40 tables.")
+    panel = an.charts.figure_grid(an.numbers(story), story=story)
+    assert (len(panel.data), panel.hidden) == (12, 1)
+    assert "12 of 13 quantities are shown." in panel.caption.measure
+    assert "for none do the figures differ" in panel.caption.title
+
+
+@pytest.mark.parametrize(
+    ("figures", "apart"),
+    [
+        ({"a": [12], "b": [12]}, False),
+        ({"a": [12], "b": [14]}, True),
+        ({"a": [12, 14], "b": [14, 3]}, False),
+        ({"a": [12, 14], "b": [14], "c": [12]}, True),  # b and c have none in common
+        ({"a": [(80, 140)], "b": [86]}, False),
+        ({"a": [(80, 140)], "b": [150]}, True),
+        ({"a": [None], "b": [14]}, False),
+    ],
+)
+def test_figures_differ_where_two_articles_share_none(figures, apart):
+    rows = [
+        (article, *(figure if isinstance(figure, tuple) else (figure, None)))
+        for article, own in figures.items()
+        for figure in own
+    ]
+    table = pd.DataFrame(rows, columns=["article", "value", "upper"])
+    assert differ(table.astype({"value": float, "upper": float})) == apart

@@ -167,6 +167,14 @@ RECIPES = (
         headline=True,
     ),
     _Recipe(
+        "figure_grid",
+        "Which figures differ?",
+        ("numbers",),
+        lambda t, s: charts.figure_grid(t["numbers"], story=s),
+        many=True,
+        headline=True,
+    ),
+    _Recipe(
         "commitment",
         "Who states the same claim more firmly?",
         ("certainty",),
@@ -224,7 +232,7 @@ RECIPES = (
     ),
     _Recipe(
         "rates", "Does the style differ?", ("rates", "hedges"),
-        lambda t, s: rates_panel(t["rates"], s), headline=True,
+        lambda t, s: rates_panel(t["rates"], s, of="hedging cues"), headline=True,
     ),
     _Recipe(
         "keyness",

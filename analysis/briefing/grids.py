@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ..charts.matched import FOUND, excerpt
-from ..charts.panel import Panel, count_of, shown
+from ..charts.panel import Panel, count_of
 from .content import Briefing
 
 
@@ -24,11 +25,30 @@ class Sheet:
 def flat(panel: Panel) -> tuple[list[str], list[list[str]]]:
     """Column names and rows of a panel's data as they are printed, row labels first."""
     data = _intervals(panel.data) if panel.kind == "intervals" else panel.data
-    rows = [
-        [str(label), *(shown(value) if value != "" else "–" for value in line)]
-        for label, *line in data.itertuples(name=None)
-    ]
+    rows = [[str(label), *map(panel.printed, line)] for label, *line in data.itertuples(name=None)]
     return [str(data.index.name or ""), *map(str, data.columns)], rows
+
+
+def divided(room: float, wanted: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Widths of columns that fill a room.
+
+    Parameters
+    ----------
+    room : float
+        Width of all columns, in any unit.
+    wanted : sequence of float
+        What each column needs to hold its longest cell on one line.
+    least : sequence of float
+        What it needs to hold its longest word. Where there is not even room for these, the row
+        labels keep theirs.
+    """
+    if sum(wanted) <= room:
+        return [width * room / sum(wanted) for width in wanted]
+    if sum(least) >= room:
+        scale = max(room - least[0], 0.0) / (sum(least[1:]) or 1.0)
+        return [least[0], *(width * scale for width in least[1:])]
+    share = (room - sum(least)) / (sum(wanted) - sum(least))
+    return [need + (wish - need) * share for wish, need in zip(wanted, least, strict=True)]
 
 
 def _intervals(data: pd.DataFrame) -> pd.DataFrame:

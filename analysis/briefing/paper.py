@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .content import Briefing, Evidence, Part, about, first_of_each
-from .grids import annex, flat
+from .grids import annex, divided, flat
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tags, alternative texts, title, language
@@ -18,6 +18,9 @@ FOOTNOTES, FEW_FOOTNOTES = 5, 3
 CLOSE = 0.9  # height of a figure by its width that leaves room for few footnotes
 TALLEST = 1.36  # the same that still fits a page
 TALL = 23.0  # cm
+LETTERS, PADDING = 120, 3  # letters of a line of a table, and of the gap between columns
+WIDEST = 60  # letters that a column may wish for
+LONGEST = 22  # letters of a word that should stand unbroken
 LISTED = 8  # articles under the title
 
 
@@ -133,11 +136,11 @@ def _passage(item: Evidence) -> dict[str, Any]:
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Relative widths of columns: what they hold, within bounds, and room for the longest word."""
-    widths = []
+    """Widths of columns in letters, none too narrow for a word if that can be."""
+    wanted, least = [], []
     for number, name in enumerate(columns):
         cells = [str(name), *(str(row[number]) for row in rows[:60])]
-        longest = max(len(cell) for cell in cells)
         word = max((len(piece) for cell in cells for piece in cell.split()), default=1)
-        widths.append(float(max(min(longest, 42), min(word + 2, 22), 8)))
-    return widths
+        wanted.append(float(min(max(len(cell) for cell in cells), WIDEST) + PADDING))
+        least.append(float(min(word, LONGEST) + PADDING))
+    return divided(LETTERS, wanted, least)

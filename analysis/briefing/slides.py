@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..charts import drawing, style
-from ..charts.panel import QUIET, TEXT, Panel
+from ..charts.panel import QUIET, TEXT, Panel, listed
 from .content import Briefing, Part, about, first_of_each
-from .grids import flat
+from .grids import divided, flat
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.55  # inches
 SMALLEST = 14  # points
 LIST = 17
 NOTES = 10  # passages in the notes of a slide
+WIDEST = 6.0  # inches that a column may wish for
+LONGEST = 2.8  # inches that a column has for one word
 LINES = 6  # of a slope chart
 SANS = "Arial"
 NARROW = 0.9  # Arial by the width of DejaVu Sans, in which texts are measured
@@ -189,9 +192,13 @@ def _slide(deck, briefing: Briefing, part: Part) -> None:
     for number, text in enumerate(foot):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
         _write(paragraph, text.replace("\n", " "), size=SMALLEST, colour=QUIET)
-    area = (top + 0.55, low - 0.1)
-    fitting = _body(slide, panel, area)
+    most = f"{panel.caption.measure} On this slide: 00 of 00 rows."
+    lines = 2 if panel.spare else min(_lines(most, SMALLEST), 2)
+    area = (top + 0.05 + 0.25 * lines, low - 0.1)
+    fitting, left_out = _body(slide, panel, area)
     measure = panel.caption.measure
+    if left_out:
+        measure += f" Not on this slide: {listed(left_out)}."
     if fitting < len(panel.data):
         measure += f" On this slide: {fitting} of {len(panel.data)} rows."
     _write(_box(slide, top, 0.5, "Measure").paragraphs[0],
@@ -200,15 +207,15 @@ def _slide(deck, briefing: Briefing, part: Part) -> None:
     slide.notes_slide.notes_text_frame.text = _clean(_notes(part))
 
 
-def _body(slide, panel: Panel, area: tuple[float, float]) -> int:
-    """Fill a slide's body; gives the number of rows that fit.
+def _body(slide, panel: Panel, area: tuple[float, float]) -> tuple[int, list[str]]:
+    """Fill a slide's body; gives the number of rows that fit and the columns left out.
 
     What PowerPoint has no chart for (rings, ordinal steps, intervals) is a native table.
     """
     if not panel.kind:
-        return len(panel.data)
+        return len(panel.data), []
     if panel.kind in ("stacked", "bars", "diverging", "slope"):
-        return _chart(slide, panel, area)
+        return _chart(slide, panel, area), []
     return _table(slide, panel, area)
 
 
@@ -309,20 +316,23 @@ def _dress(chart, panel: Panel, series: list[str], rows: int) -> None:
         labels.font.color.rgb = RGBColor.from_string((style.on(colour) if inside else TEXT)[1:])
 
 
-def _table(slide, panel: Panel, area: tuple[float, float]) -> int:
-    """A native table with as many rows as fit in letters of 14 points."""
+def _table(slide, panel: Panel, area: tuple[float, float]) -> tuple[int, list[str]]:
+    """A native table with as many rows as fit in letters of 14 points.
+
+    Columns that can be spared go before a row does.
+    """
     from pptx.util import Inches
 
-    columns, rows = flat(panel)
     room = WIDTH - 2 * EDGE
-    widths = _column_widths(columns, rows, room)
-    heights = [_row_height(row, widths) for row in (columns, *rows)]
-    fitting, used = 0, heights[0]
-    for height in heights[1:]:
-        if fitting and used + height > area[1] - area[0]:
+    spare = [name for name in panel.spare if name in panel.data.columns]
+    for left_out in (spare[:count] for count in range(len(spare) + 1)):
+        shown = replace(panel, data=panel.data.drop(columns=left_out))
+        columns, rows = flat(shown)
+        widths = _column_widths(columns, rows, room)
+        heights = [_row_height(row, widths, not n) for n, row in enumerate((columns, *rows))]
+        fitting, used = _fitting(heights, area[1] - area[0])
+        if fitting == len(rows):
             break
-        used += height
-        fitting += 1
     shape = slide.shapes.add_table(
         fitting + 1, len(columns), Inches(EDGE), Inches(area[0]), Inches(room), Inches(used)
     )
@@ -336,30 +346,42 @@ def _table(slide, panel: Panel, area: tuple[float, float]) -> int:
             _fill(
                 grid.cell(row, number), cell, head=row == 0, label=number == 0, width=widths[number]
             )
-    return fitting
+    return fitting, left_out
+
+
+def _fitting(heights: list[float], room: float) -> tuple[int, float]:
+    """Rows under the head that fit, one at least, and the height of it all."""
+    fitting, used = 0, heights[0]
+    for height in heights[1:]:
+        if fitting and used + height > room:
+            break
+        used += height
+        fitting += 1
+    return fitting, used
 
 
 def _column_widths(columns: list[str], rows: list[list[str]], room: float) -> list[float]:
-    """Widths in inches by what the columns hold, none too narrow for a word."""
-    wanted = []
+    """Widths in inches by what the columns hold, none too narrow for a word if that can be."""
+    wanted, least = [], []
     for number, name in enumerate(columns):
-        cells = [name, *(row[number] for row in rows[:20])]
-        wanted.append(max(style.width(str(cell), SMALLEST, True) * NARROW for cell in cells) + 0.3)
-    if sum(wanted) <= room:
-        return [width * room / sum(wanted) for width in wanted]
-    # narrow columns keep what they need; the wide ones share the rest
-    fair = room / len(wanted)
-    narrow = sum(width for width in wanted if width <= fair)
-    scale = (room - narrow) / sum(width for width in wanted if width > fair)
-    return [width if width <= fair else width * scale for width in wanted]
+        cells = [str(cell) for cell in (name, *(row[number] for row in rows[:60]))]
+        words = [word for cell in cells for word in cell.split()] or [""]
+        wanted.append(min(max(_inches(cell) for cell in cells), WIDEST))
+        least.append(min(max(_inches(word) for word in words), LONGEST))
+    return divided(room, wanted, least)
 
 
-def _row_height(cells: list[str], widths: list[float]) -> float:
+def _inches(text: str) -> float:
+    """Width that a cell needs to hold a text on one line."""
+    return style.width(text, SMALLEST, True) * NARROW + 0.3
+
+
+def _row_height(cells: list[str], widths: list[float], head: bool) -> float:
     lines = max(
-        _wrap(str(cell), width - 0.22, SMALLEST, bold=True, lines=4).count("\n") + 1
-        for cell, width in zip(cells, widths, strict=True)
+        _wrap(str(cell), width - 0.22, SMALLEST, bold=head or not n, lines=4).count("\n") + 1
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
-    return lines * SMALLEST * 1.22 / 72 + 0.12
+    return lines * SMALLEST * 1.2 / 72 + 0.1
 
 
 def _fill(cell, text: str, *, head: bool, label: bool, width: float) -> None:
@@ -370,5 +392,5 @@ def _fill(cell, text: str, *, head: bool, label: bool, width: float) -> None:
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string("E6E6E6" if head else "FFFFFF")
-    short = _wrap(str(text), width - 0.2, SMALLEST, bold=True, lines=4).replace("\n", " ")
+    short = _wrap(str(text), width - 0.2, SMALLEST, bold=head or label, lines=4).replace("\n", " ")
     _write(cell.text_frame.paragraphs[0], short, size=SMALLEST, bold=head or label)

@@ -15,6 +15,7 @@ from .cards import article_cards, methods
 from .compared import keyness, rates
 from .matched import claim_bands, claim_matrix, name_table, number_table
 from .panel import Caption, Panel
+from .side_by_side import figure_grid
 from .told import commitment, prominence
 from .voices import named_sources, source_mix, who_is_heard
 from .wording import agency, frame_matrix, hedge_types, naming_table
@@ -27,6 +28,7 @@ __all__ = [
     "claim_bands",
     "claim_matrix",
     "commitment",
+    "figure_grid",
     "frame_matrix",
     "hedge_types",
     "keyness",

@@ -8,6 +8,7 @@ from ..story import Story
 from .panel import Caption, Panel, count_of, date, listed, shown, source_line
 
 FEW = 4
+SPARE = ("SHA-256 of the text", "Words of commentary", "Sentences")
 
 
 def article_cards(
@@ -55,7 +56,7 @@ def article_cards(
         caveat=" ".join([_gap(table, story), _shared(shared, story)]).strip(),
         source=source_line(story),
     )
-    return Panel("article_cards", "table", caption, data, first)
+    return Panel("article_cards", "table", caption, data, first, spare=SPARE)
 
 
 def _share(part: int, whole: int) -> str:

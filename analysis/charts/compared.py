@@ -26,8 +26,17 @@ def _differs(verdict: str) -> bool:
     return verdict.startswith("higher")
 
 
-def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
-    """Does the style differ by more than chance."""
+def _where(rows: pd.DataFrame) -> str:
+    """On which side rates are higher; who is lower is said where that does not follow."""
+    verdicts = dict(zip(rows["label"], rows["verdict"].str.removeprefix("higher in "), strict=True))
+    high = [label for label, higher in verdicts.items() if higher == label]
+    low = [label for label, higher in verdicts.items() if higher not in high]
+    sides = (("higher", high), ("lower", low))
+    return ", ".join(f"{word} in {listed(labels)}" for word, labels in sides if labels)
+
+
+def rates_panel(table: pd.DataFrame, story: Story, *, of: str = "") -> Panel:
+    """Does the style differ by more than chance; `of` says what is counted."""
     known = [name for name in ("type", "frame", "role", "source_type") if name in table.columns]
     what = known[0] if known else None
     if what:
@@ -46,8 +55,8 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
                 data.loc[name, (label, slice(None))] = [
                     row.per_1000_words, row.low, row.high, row.count_
                 ]  # fmt: skip
-        told = table.groupby(what)["verdict"].agg(lambda all_: any(map(_differs, all_)))
-        data[("verdict", "")] = ["different" if told[name] else SAME for name in index]
+        any_ = table.groupby(what)["verdict"].agg(lambda all_: any(map(_differs, all_)))
+        data[("verdict", "")] = ["different" if any_[name] else SAME for name in index]
     else:
         names = labels if what is None else labels + ": " + table[what]
         columns = pd.MultiIndex.from_product([["rate"], CELLS])
@@ -62,12 +71,18 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     tints = {
         name: style.article_colour(places.get(name, n), len(story)) for n, name in enumerate(series)
     }
-    noun = count_of(len(data), "rate") + (f" by {what}" if what else "")
+    noun = count_of(len(data), "rate") + (f" of {of}" if of else "")
+    noun += f" by {what}" if what else ""
     if not len(table):
         title = "Nothing was counted, so no rate can be given"
     elif apart:
-        names = data.index[data[("verdict", "")] == "different"].tolist()
-        title = f"{apart} of {noun} differ by more than chance: {listed([str(n) for n in names])}"
+        told = table.assign(label=labels)[table["verdict"].map(_differs)]
+        where = (
+            [f"{name} ({_where(rows)})" for name, rows in told.groupby(what, sort=False)]
+            if what
+            else [_where(told)]
+        )
+        title = f"{apart} of {noun} differ by more than chance: {listed(where)}"
     else:
         title = f"None of {noun} can be told apart between the articles"
         if len(story) == 1:
@@ -77,10 +92,11 @@ def rates_panel(table: pd.DataFrame, story: Story) -> Panel:
     data = data.loc[list(dict.fromkeys(first))] if apart else data
     most = ROWS if few and what else MANY
     total, data = len(data), data.head(most)
+    per = f"{of[:1].upper()}{of[1:]} per" if of else "Per"
     rest = f"{most} of {total} rates are shown. " if total > most else ""
     caption = Caption(
         title=title,
-        measure=f"{rest}Per 1,000 words, with 95 % interval; number of cases in brackets. "
+        measure=f"{rest}{per} 1,000 words, with 95 % interval; number of cases in brackets. "
         "Filled marks: different after correction for the number of comparisons; "
         "hollow and grey: not distinguishable.",
         caveat="Short articles seldom differ in a rate by more than chance. " + measured("rates"),

@@ -57,6 +57,8 @@ class Panel:
         Series → colour.
     hidden : int
         Rows of the table left out of the figure for space.
+    spare : tuple of str
+        Columns of a table that a slide may leave out to show all rows, the first to go first.
     """
 
     name: str
@@ -66,6 +68,12 @@ class Panel:
     support: pd.DataFrame = field(default_factory=pd.DataFrame)
     colours: dict[str, str] = field(default_factory=dict)
     hidden: int = 0
+    spare: tuple[str, ...] = ()
+
+    def printed(self, value) -> str:
+        """A cell of `data` as every format prints it; in a matrix nothing found is a dash."""
+        nothing = isinstance(value, str) and not value
+        return "–" if nothing or (self.kind == "matrix" and value == 0) else shown(value)
 
     @property
     def alt(self) -> str:
@@ -73,7 +81,8 @@ class Panel:
         parts = [self.caption.title, self.caption.measure]
         if self.kind and self.data.size and self.data.size <= 24:
             parts += [
-                f"{row}: " + ", ".join(f"{name} {shown(value)}" for name, value in line.items())
+                f"{row}: "
+                + ", ".join(f"{name} {self.printed(value)}" for name, value in line.items())
                 for row, line in zip(self.data.index, self.data.to_dict("records"), strict=True)
             ]
         return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
@@ -87,7 +96,7 @@ class Panel:
         )
         rows = "".join(
             f'<tr><th scope="row" style="{style}">{esc(str(row))}</th>'
-            + "".join(f'<td style="{style}">{esc(shown(value))}</td>' for value in line)
+            + "".join(f'<td style="{style}">{esc(self.printed(value))}</td>' for value in line)
             + "</tr>"
             for row, *line in self.data.itertuples(name=None)
         )

@@ -43,13 +43,18 @@ def commitment_panel(table: pd.DataFrame, story: Story, rows: int = ROWS) -> Pan
         index=_labels(drawn),
         columns=list(COMMITMENTS),
     )
-    counts = {side: int((table["firmer"] == side).sum()) for side in ("a", "b", "same")}
+    # a denial is the opposite statement and no weaker form of it: counted by itself
+    denied = (table["a_commitment"] == "denied") != (table["b_commitment"] == "denied")
+    stated = table[~denied]
+    counts = {side: int((stated["firmer"] == side).sum()) for side in ("a", "b", "same")}
     hidden = len(table) - len(drawn)
     if len(table):
         title = (
             f"Of {count_of(len(table), 'matched pair')} of statements, {names['a']} states "
             f"{counts['a']} more firmly, {names['b']} {counts['b']}; {counts['same']} alike"
         )
+        if denied.any():
+            title += f"; {int(denied.sum())} denied by one side only"
     else:
         title = "No matched statements whose firmness could be compared"
     caption = Caption(

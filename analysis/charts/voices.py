@@ -38,6 +38,8 @@ SHARES = {
 SHARE_COLOURS = dict(
     zip(SHARES.values(), ("#0072B2", "#E69F00", "#CC79A7", "#D9D9D9"), strict=True)
 )
+# A pronoun that was not led back to a name is nobody, and two of them are not one speaker.
+PRONOUNS = frozenset("i we you he she it they me us him her them who whom which that".split())
 MOST_ARTICLES = 18
 MOST_SPEAKERS = 16
 COLUMNS = 8  # beyond, articles are counted instead of shown one by one
@@ -84,22 +86,30 @@ def _hidden(hidden: int, total: int, what: str = "articles") -> str:
 
 
 def _mix_title(counts: pd.DataFrame, story: Story) -> str:
-    top = counts.idxmax(axis=1)
+    most = counts.max(axis=1)
+    leads = counts.eq(most, axis=0) & counts.gt(0)
     if len(counts) <= 3:
-        parts = [
-            f"{story.labels[article]}: {counts.loc[article, top[article]]} of "
-            f"{count_of(counts.loc[article].sum(), 'attribution')} to {_to(top[article])}"
-            if counts.loc[article].sum()
-            else f"{story.labels[article]}: no attribution found"
-            for article in counts.index
-        ]
+        parts = []
+        for article in counts.index:
+            leaders = [_to(group) for group in counts.columns[leads.loc[article]]]
+            each = " each" if len(leaders) > 1 else ""
+            total = count_of(counts.loc[article].sum(), "attribution")
+            parts.append(
+                f"{story.labels[article]}: "
+                + (
+                    f"{most[article]}{each} of {total} to {listed(leaders)}"
+                    if leaders
+                    else "no attribution found"
+                )
+            )
         return "; ".join(parts)
-    told = top[counts.sum(axis=1) > 0]
-    common = told.value_counts().index[0]
-    return (
-        f"{common.capitalize()} lead the sources in {(told == common).sum()} of "
-        f"{count_of(len(counts), 'article')}"
-    )
+    times = leads.sum()
+    common = [_to(group) for group in counts.columns[times == times.max()]]
+    if len(common) == 1:
+        leading, each = common[0].capitalize(), " "
+    else:  # names of groups hold "and" themselves
+        leading, each = listed([f"“{group.capitalize()}”" for group in common]), ", each "
+    return f"{leading} lead the sources{each}in {times.max()} of {count_of(len(counts), 'article')}"
 
 
 def _to(group: str) -> str:
@@ -188,6 +198,8 @@ def named_sources(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) 
 def who_is_heard_panel(table: pd.DataFrame, story: Story, rows: int = MOST_SPEAKERS) -> Panel:
     """Who is heard where: speakers × articles."""
     named = table[table["speaker"].fillna("") != ""]
+    nobody = named["speaker"].map(_is_pronoun).astype(bool)
+    unresolved, named = int(named.loc[nobody, "attributions"].sum()), named[~nobody]
     counts = (
         named.pivot_table(index="speaker", columns="article", values="attributions", aggfunc="sum")
         .reindex(columns=story.ids)
@@ -217,6 +229,8 @@ def who_is_heard_panel(table: pd.DataFrame, story: Story, rows: int = MOST_SPEAK
             f"most often overall: {_most(counts)}"
         )
     rest = f" {rows} of {total} speakers are shown." if hidden else ""
+    if unresolved:
+        rest += f" Not counted: {count_of(unresolved, 'attribution')} to a pronoun alone."
     caption = Caption(
         title=title,
         measure=measure + rest,
@@ -228,10 +242,15 @@ def who_is_heard_panel(table: pd.DataFrame, story: Story, rows: int = MOST_SPEAK
     return Panel("who_is_heard", kind if total else "", caption, data, support, tint, hidden)
 
 
+def _is_pronoun(speaker: str) -> bool:
+    """A bare pronoun, at the head of a sentence or not; the WHO and the US are none."""
+    return speaker[:1].lower() + speaker[1:] in PRONOUNS
+
+
 def _most(counts: pd.DataFrame) -> str:
     first = counts["_all"].sort_values(ascending=False, kind="stable")
     leaders = first[first == first.iloc[0]].index.tolist()
-    return f"{listed(leaders, most=2)} ({first.iloc[0]})"
+    return f"{listed(leaders, most=3)} ({first.iloc[0]})"
 
 
 def who_is_heard(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -> Axes:
@@ -240,7 +259,7 @@ def who_is_heard(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -
     Parameters
     ----------
     table : DataFrame
-        `an.sources(story)`.
+        `an.sources(story)`; pronouns that stand for nobody known are left out.
     story : Story
         The articles.
     ax : Axes, optional

@@ -70,10 +70,13 @@ def _hedge_title(cues: pd.DataFrame, story: Story) -> str:
                 f"most often {listed(leaders, most=2)} ({own.max()})"
             )
         return "; ".join(parts)
-    common = cues.groupby("type")["article"].nunique().sort_values(ascending=False, kind="stable")
+    spread = cues.groupby("type")["article"].agg(["nunique", "size"])
+    widest, most = max(spread.itertuples(index=False, name=None))
+    names = sorted(spread.index[(spread["nunique"] == widest) & (spread["size"] == most)])
+    one = len(names) == 1
     return (
-        f"The most widespread hedge is {common.index[0]}, "
-        f"in {common.iloc[0]} of {len(story)} articles"
+        f"The most widespread {'hedge is' if one else 'hedges are'} {listed(names)}, "
+        f"{'' if one else 'each '}in {widest} of {len(story)} articles ({count_of(most, 'cue')})"
     )
 
 
@@ -201,8 +204,12 @@ def _agency_title(known: pd.DataFrame, story: Story) -> str:
         return "No actor was found in the role of one who acts"
     if len(story) > 3:
         top = acting["actor"].value_counts()
-        counts = f"{top.iloc[0]:,} of {len(acting):,}"
-        return f"{top.index[0]} acts most often: {counts} clauses with an agent"
+        leaders = sorted(top.index[top == top.iloc[0]])
+        one = len(leaders) == 1
+        return (
+            f"{listed(leaders, most=3)} {'acts' if one else 'act'} most often: {top.iloc[0]:,}"
+            f"{'' if one else ' each'} of {len(acting):,} clauses with an agent"
+        )
     parts = []
     for article in story.ids:
         own = acting[acting["article"] == article]["actor"].value_counts()
