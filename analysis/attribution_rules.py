@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .lexicon_words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Span = tuple[int, int]
 HEARSAY = ("reportedly", "allegedly", "supposedly", "purportedly")
 HEARSAY_NOUNS = ("reports", "rumours", "rumors", "speculation", "allegations", "suggestions")
+_SAYINGS = {
+    "accusation", "allegation", "announcement", "apology", "assurance", "belief", "claim",
+    "comment", "complaint", "concern", "conviction", "criticism", "demand", "denial", "doubt",
+    "fear", "hope", "objection", "opinion", "pledge", "promise", "proposal", "question", "remark",
+    "request", "statement", "suggestion", "suspicion", "threat", "view", "vow", "warning", "worry",
+}  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -47,6 +55,30 @@ def hearsay_clauses(doc: Doc) -> list[tuple[Span, tuple[Span, ...]]]:
         if runs:
             found.append(((token.idx, token.idx + len(token)), runs))
     return found
+
+
+def says(doc: Doc, cue: tuple[Span, ...]) -> bool:
+    """Whether a cue has a word of saying or believing, so that its subject can be a source.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Parse of the article.
+    cue : tuple of (int, int)
+        Spans of the cue.
+
+    Returns
+    -------
+    bool
+        True for "reportedly told" and for "reportedly raised concerns", whose noun says what is
+        done; False for "allegedly ordered": who is accused is no source of the accusation.
+    """
+    for start, end in cue:
+        for token in doc.char_span(start, end, alignment_mode="expand") or ():
+            lemma = token.lemma_.lower()
+            if lemma in (_SAYINGS if token.pos_ == "NOUN" else words("reporting_verbs")):
+                return True
+    return False
 
 
 def hearsay_nouns(doc: Doc) -> list[tuple[Span, tuple[Span, ...]]]:

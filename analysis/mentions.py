@@ -33,6 +33,21 @@ _ACRONYM = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&.]{1,9})\)")
 _NAMES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "LAW")
 _COMPASS = ("western", "eastern", "northern", "southern")  # of nations, keep their capitals
 _IN_THE_KNOW = {"familiar", "close", "briefed", "knowledgeable"}
+# words by which somebody speaks no more for the body that the rest of the phrase names
+_BYGONE = {"former", "formerly", "ex", "retired", "onetime", "erstwhile"}
+_OFFICES = {"government", "military", "intelligence", "company", "international organisation"}
+_POLITICAL = {
+    "president", "vice president", "prime minister", "foreign minister", "minister", "premier",
+    "chancellor", "governor", "mayor", "secretary",
+}  # fmt: skip
+_HEADS_ANY = {"chief", "officer", "president"}  # of states, firms, clubs, armed groups
+# what persons called "figures" do and numbers do not
+_PERSONS_DO = {
+    "accuse", "admit", "allege", "argue", "ask", "believe", "blame", "call", "claim", "complain",
+    "condemn", "criticise", "criticize", "demand", "denounce", "deny", "fear", "hope", "insist",
+    "oppose", "praise", "protest", "tell", "think", "threaten", "urge", "vow", "want", "warn",
+    "welcome", "worry",
+}  # fmt: skip
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
@@ -177,8 +192,8 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
         if entity is not None and is_person(entity):
             return person_mention(entity)
         words = [t.text for t in named_head.lefts if t.dep_ == "compound" and t.pos_ == "PROPN"]
-        name, lemma = " ".join([*words, named_head.text]), _noun(head)
-        return Mention(PERSON, name, named_head.i, kind_of_phrase(lemma, []), named=True)
+        name, role = " ".join([*words, named_head.text]), _office(head, [])
+        return Mention(PERSON, name, named_head.i, role, named=True)
     phrase = _phrase(head, span)
     possessor = _possessor(head)
     if _is_proper(head):
@@ -192,7 +207,7 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
     plural = head.tag_ in ("NNS", "NNPS")
     proper = [token for token in _behind(head) if _nameable(token)]
     if lexicon.knows("voice", lemma):
-        source_type = _kind_of_office(head, lemma, before)
+        source_type = _office(head, before) or "other"
         if proper and source_type == "anonymous":
             source_type = "other"  # speaks for a body of a kind that the lexicon does not tell
         return Mention(
@@ -203,7 +218,11 @@ def noun_mention(head: Token, span: Span | None = None) -> Mention:
         lemma = "insider"
     if lemma == "report" and not plural:
         before = [*before, "single"]  # one report is a document, "reports" may be anybody's
+    if lemma == "figure" and _acts(head):
+        lemma = "person"
     source_type = kind_of_phrase(lemma, before)
+    if not lexicon.knows("institution", lemma):
+        source_type = _if_still(source_type, head) or "other"
     collective = lexicon.knows("institution", lemma) and (
         not plural or lemma in ("force", "authority", "troop")
     )
@@ -223,9 +242,18 @@ def _person_beside(head: Token, span: Span | None) -> Token | None:
             return entity.root
         # "the student, Annelies Brouwer", whom the recogniser does not know
         unknown = entity is None and token.dep_ == "appos" and token.pos_ == "PROPN"
-        if unknown and kinds().knows("head", _noun(head)):
+        if unknown and any(kinds().knows(place, _noun(head)) for place in ("head", "voice")):
             return token
     return None
+
+
+def _acts(figures: Token) -> bool:
+    """Whether "figures" do what only persons do; "several" of them also say something."""
+    if figures.dep_ != "nsubj":
+        return False
+    some = any(t.dep_ == "nummod" or t.lower_ in ("some", "several") for t in figures.lefts)
+    verb = figures.head.lemma_.lower()
+    return verb in _PERSONS_DO or (some and verb == "say")
 
 
 def is_person(entity: Span) -> bool:
@@ -236,10 +264,22 @@ def is_person(entity: Span) -> bool:
     return (
         entity.label_ in ("ORG", "GPE", "PRODUCT", "FAC", "WORK_OF_ART")
         and 2 <= len(words) <= 3
-        and words[0] in given_names()
+        and (words[0] in given_names() or _has_a_trade(entity.root))
         and all(word[0].isupper() for word in words)
         and not kind_of_name(entity.text)
     )
+
+
+def _has_a_trade(name: Token) -> bool:
+    """Whether an apposition calls the name a person’s: "Orlan Teviss, the transport minister"."""
+    for noun in name.children:
+        if noun.dep_ == "appos" and noun.tag_ == "NN":
+            lemma = _noun(noun)
+            kind = kinds().of("head", lemma) or kinds().of("voice", lemma)
+            # firms are owners and makers too
+            if kind not in ("", "document", "unnamed", "company"):
+                return True
+    return False
 
 
 def person_mention(entity: Span) -> Mention:
@@ -416,12 +456,58 @@ def _kind_behind(token: Token) -> str:
 
 def _kind_of_office(head: Token, noun: str, modifiers: list[str]) -> str:
     """Source type of who heads or speaks for a body: the body's."""
-    behind = (
-        _kind_behind(token) for token in _behind(head) if token.i != head.i - 1 or " " not in noun
-    )
-    return next((t for t in behind if t not in ("", "other")), "") or kind_of_phrase(
-        noun, modifiers
-    )
+    bodies = [token for token in _behind(head) if token.i != head.i - 1 or " " not in noun]
+    if head.dep_ in ("compound", "nmod") and head.head.i > head.i:
+        # "the militants’ ringleader Pio Maran": the parser gives the militants to Pio Maran
+        bodies += [token for token in _behind(head.head) if token.i < head.i]
+    found = [_kind_behind(token) for token in bodies]
+    if known := next((kind for kind in found if kind not in ("", "other")), ""):
+        return known
+    usual = kind_of_phrase(noun, modifiers)
+    # neither the chief of a charity nor that of an unknown "NLM" is the government's
+    private = "other" in found and usual in ("government", "party/politician")
+    unknown = usual == "government" and noun in _HEADS_ANY and any(map(_is_body, bodies))
+    return "other" if private or unknown else usual
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a word is, or belongs to, the name of a body."""
+    entity = _entity(token)
+    named = entity is not None and entity.label_ == "ORG"
+    return named or (token.pos_ == "PROPN" and token.text.isupper() and len(token) > 1)
+
+
+def bygone(noun: Token) -> bool:
+    """Whether the words before a noun say that somebody is it no more: "a former army officer".
+
+    Parameters
+    ----------
+    noun : Token
+        A noun that says what somebody is.
+    """
+    for token in reversed(noun.doc[noun.sent.start : noun.i]):
+        if token.lower_.removesuffix("-") in _BYGONE or token.lower_.startswith("ex-"):
+            return True
+        if token.text != "-" and token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "ADV"):
+            return False
+    return noun.lower_.startswith("ex-")
+
+
+def _office(noun: Token, modifiers: list[str]) -> str:
+    """Source type of somebody by a noun; empty for an office that they hold no more."""
+    lemma = _noun(noun)
+    if kinds().knows("voice", lemma):
+        kind = _kind_of_office(noun, lemma, modifiers)
+    else:
+        kind = kinds().of("head", lemma)
+    return _if_still(kind, noun)
+
+
+def _if_still(kind: str, noun: Token) -> str:
+    """The source type of who is a `noun`; of a former office only that of a politician is left."""
+    if kind not in _OFFICES or not bygone(noun):
+        return kind
+    return "party/politician" if kind == "government" and _noun(noun) in _POLITICAL else ""
 
 
 def role_of(entity: Span) -> str:
@@ -452,17 +538,12 @@ def role_of(entity: Span) -> str:
     if person.dep_ == "nsubj" and person.head.lemma_ == "be":
         nouns += [t for t in person.head.children if t.dep_ == "attr"]
     nouns = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "ADJ")]
-    lexicon = kinds()
     for token in [*entity[:-1], *nouns]:
-        noun = _noun(token)
         if token.i + 1 < len(doc) and " " in _noun(token.nbor(1)):
             continue  # "chief executive" is one noun
-        if lexicon.knows("voice", noun):
-            found = _kind_of_office(token, noun, [])
-        else:
-            found = lexicon.of("head", noun)
-        if found == "anonymous" and noun != "spokesman":
-            return "other"
+        found = _office(token, [])
+        if found == "anonymous":
+            return "other"  # whoever is named is not
         if found and found not in ("document", "unnamed"):
             return found
     # "NBC’s Dante Chinni"

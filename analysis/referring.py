@@ -15,6 +15,8 @@ import pandas as pd
 from . import schema
 from .actors import states
 from .language import LEXICONS
+from .lexicon_words import words
+from .source_kinds import kind_of_name, kinds
 from .speakers import Place, identify
 from .units import counted_nouns
 
@@ -36,6 +38,12 @@ _REGIONS = {
 _MODIFIERS = {"amod", "compound", "nmod", "poss", "case"}
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|his|her|its|their|our|my|such)\s+", re.I)
 _POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
+_COLLECTIVE = {"dead", "wounded", "injured", "missing", "homeless", "poor", "sick", "unemployed"}
+_PLURALS = {
+    "person": "people", "people": "people", "child": "children", "wife": "wives",
+    "personnel": "personnel", "police": "police", "crew": "crew", "staff": "staff",
+}  # fmt: skip
+_NO_MEN = {"german", "human", "muslim", "norman", "ottoman", "roman", "shaman", "talisman"}
 SHARE = 0.8  # of the qualified mentions that bare "troops" needs to be the troops of one state
 
 
@@ -73,7 +81,8 @@ def naming(story: Story) -> pd.DataFrame:
     are told apart by state and by noun ("soldiers (North Korea)": troops, forces; synonyms from
     `lexicons/counted_nouns.csv`); a bare "troops" belongs to a state if four fifths of the
     story's qualified mentions do. Events are families of nouns and verbs
-    (`lexicons/event_words.csv`): expressions of one family need not mean the same event.
+    (`lexicons/event_words.csv`): expressions of one family need not mean the same event. Where
+    a word has several senses its object decides: one is fired, a rocket is not.
     Limits: descriptions without a name ("the isolated state") and pronouns have no row.
     """
     found = [
@@ -139,10 +148,72 @@ def expression_counts(story: Story, table: pd.DataFrame | None = None) -> pd.Dat
 
 
 @cache
-def event_words() -> dict[tuple[str, str], str]:
-    """(Lemma, part of speech) -> family of events, from `lexicons/event_words.csv`."""
+def event_words() -> dict[tuple[str, str], dict[str, str]]:
+    """(Lemma, part of speech) -> object -> family of events, from `lexicons/event_words.csv`.
+
+    The object tells senses apart: `person` ("fired the coach"), `firm` ("bought the airline"),
+    `any` ("dismissed the claim", "declined to comment"); without one, the word is enough. A verb
+    and its particle have an entry of their own ("lay off"), else they are no event: "rule out".
+    """
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     with (LEXICONS / "event_words.csv").open(encoding="utf-8", newline="") as handle:
-        return {(row["lemma"], row["pos"]): row["event"] for row in csv.DictReader(handle)}
+        for row in csv.DictReader(handle):
+            found[row["lemma"], row["pos"]][row["object"]] = row["event"]
+    return dict(found)
+
+
+def _event(token: Token, lemma: str, pos: str) -> str:
+    """Family of the event that a word tells of, by its sense; empty if none."""
+    senses = event_words().get((lemma, pos), {})
+    if not senses.keys() - {""}:
+        return senses.get("", "")
+    what = _object(token)
+    for sense, fits in (("person", _is_human), ("firm", _is_firm), ("any", bool)):
+        if what is not None and sense in senses and fits(what):
+            return senses[sense]
+    return senses.get("", "") if what is None else ""
+
+
+def _object(token: Token) -> Token | None:
+    """Whom or what an event befalls: the object of a verb, "of" whom or whose a noun is."""
+    if token.pos_ == "NOUN":
+        near = [t for p in token.rights if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
+        near += [t for t in token.lefts if t.dep_ in ("poss", "compound")]
+        return near[0] if near else None
+    for child in token.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            relative = child.lower_ in ("that", "which", "who", "whom") and token.dep_ == "relcl"
+            return token.head if relative else child
+    if token.tag_ == "VBN" and token.dep_ == "acl":
+        return token.head
+    if token.tag_ == "VBN" and token.dep_ == "conj" and token.head.pos_ == "VERB":
+        return _object(token.head)
+    return next((t for t in token.children if t.dep_ == "xcomp"), None)
+
+
+def _is_human(token: Token) -> bool:
+    """Whether a word names one person or several."""
+    if token.pos_ in ("PRON", "NUM"):
+        # "Two were released": numbers of things are said with the things
+        return token.lower_ not in ("it", "its", "itself", "this", "that", "which", "what")
+    if token.ent_type_ or token.pos_ == "PROPN":
+        return token.ent_type_ in ("", "PERSON", "NORP", "CARDINAL") and not kind_of_name(
+            token.text
+        )
+    lemma = token.lemma_.lower()
+    return (
+        counted_nouns().get(lemma, ("", ""))[1] == "person"
+        or lemma in words("person_nouns")
+        or kinds().of("head", lemma) not in ("", "document", "unnamed")
+        or kinds().knows("voice", lemma)
+    )
+
+
+def _is_firm(token: Token) -> bool:
+    """Whether a word names what can be bought as a whole: a firm, a club, a newspaper."""
+    if token.ent_type_ == "ORG" or kind_of_name(token.text) == "company":
+        return True
+    return kinds().of("institution", token.lemma_.lower()) in ("company", "media", "other")
 
 
 def _mentions(article: str, sentence: Span) -> Iterator[_Mention]:
@@ -179,9 +250,12 @@ def _common(article: str, token: Token) -> Iterator[_Mention]:
     """Bodies ("North Korean troops") and events ("the deployment", "deployed")."""
     lemma = token.lemma_.lower()
     happens = token.pos_ == "VERB" and token.dep_ not in ("amod", "compound")
-    if happens and (family := event_words().get((lemma, "VERB"))):
-        end = token.idx + len(token)
-        yield _Mention(article, token.idx, end, "event", lemma, f"{family} (event)")
+    if happens:
+        particles = [t.lower_ for t in token.children if t.dep_ == "prt"]
+        verb = " ".join([lemma, *particles[:1]])
+        if family := _event(token, verb, "VERB"):
+            end = token.idx + len(token)
+            yield _Mention(article, token.idx, end, "event", verb, f"{family} (event)")
     if token.pos_ != "NOUN" or token.dep_ == "compound":
         return
     first = _first(token)
@@ -192,7 +266,7 @@ def _common(article: str, token: Token) -> Iterator[_Mention]:
         yield _Mention(*place, "state", _written(first, token), state)
     elif (unit == "person" and token.tag_ == "NNS") or lemma in ("personnel", "force"):
         yield _Mention(*place, "group", _written(first, token), state, group or lemma)
-    elif family := event_words().get((lemma, "NOUN")):
+    elif family := _event(token, lemma, "NOUN"):
         yield _Mention(*place, "event", _written(first, token, lemma), f"{family} (event)")
 
 
@@ -292,8 +366,18 @@ def _assign_bare(found: list[_Mention]) -> None:
             state, times = counts.most_common(1)[0] if counts else ("", 0)
             if times and times >= SHARE * counts.total():
                 mention.thing = state
-        plural = mention.noun + ("" if mention.noun.endswith("s") else "s")
-        plural = {"persons": "people", "mans": "men", "womans": "women", "childs": "children"}.get(
-            plural, plural
-        )
+        plural = _plural(mention.noun)
         mention.thing = f"{plural} ({mention.thing})" if mention.thing else plural
+
+
+def _plural(noun: str) -> str:
+    """Plural of a noun for people, as a label."""
+    if noun in _COLLECTIVE:
+        return f"the {noun}"
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun.endswith("man") and noun not in _NO_MEN:
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")

@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import schema
-from .attribution_rules import completed_list, concession, hearsay_clauses, hearsay_nouns
+from .attribution_rules import (
+    completed_list,
+    concession,
+    hearsay_clauses,
+    hearsay_nouns,
+    says,
+)
 from .quotation import in_quotes
 from .source_kinds import kind_of_name, kind_of_phrase
 from .speakers import Place, Speaker, identify
@@ -39,6 +45,7 @@ LEAST_WORDS = 5
 LEAST_CONFIDENCE = 0.4
 """Inner attributions of which the labeller is less sure are left out."""
 
+_HEARSAY_MENDED = "model, hearsay adverb"
 _OPENING = re.compile(r"[\"“”]|''|``")
 _DOUBLE_MARK = re.compile(r"[\"“”]|''|``")
 
@@ -96,7 +103,8 @@ def attributions(story: Story, *, labeller: Labeller | None = None) -> pd.DataFr
     beliefs, wishes, promises, praise and criticism, rulings, and what "is expected". Accuracy:
     `analysis.methods`, and for attributions inside others `_inner`. Rules (`attribution_rules`)
     add clauses of "reportedly" and of "reports that", complete lists of sources, and add an
-    "although" clause to a partly quoted one; types and names of sources: `speakers.identify`.
+    "although" clause to a partly quoted one; who "allegedly ordered" something is no source of
+    that. Types and names of sources: `speakers.identify`.
 
     Known limits: a dash alone is not read as a cue ("Plan came too late – fire chief"); verbs of
     approval in a bare short sentence ("France and Germany welcomed the ceasefire") can be
@@ -133,19 +141,24 @@ def _model() -> Labeller:
 
 def _find(story: Story, article: str, label: Labeller) -> list[Found]:
     """Attributions of one article, in order, with the numbers of their parents."""
-    text = story.texts[article]
+    text, doc = story.texts[article], story.docs[article]
     blocks = _blocks(story, article)
     outermost = []
     for relation in label(text):
         item = _settled(story, article, relation, blocks)
         if item is not None:
-            outermost.append(_whole_list(story.docs[article], item))
-    outermost, hearsay = _with_rules(story.docs[article], outermost, blocks)
+            outermost.append(_whole_list(doc, item))
+    outermost, hearsay = _with_rules(doc, outermost, blocks)
     found: list[Found] = []
     for item in outermost:
         number = len(found)
         inner = _inner(text, item, label)
-        inner += [h for h in hearsay if _within(h, item) and not _met(h.cue, inner)]
+        if not item.source and "hearsay adverb" in item.rule:
+            # cut in two by its adverb, the clause shows the labeller verbs without their subjects
+            inner = [child for child in inner if child.source]
+        for rumour in (h for h in hearsay if _within(h, item)):
+            if not _reconciled(doc, inner, rumour) and not _met(rumour.cue, inner):
+                inner.append(rumour)
         found.append(item)
         found += [replace(child, parent=number) for child in sorted(inner, key=_order)]
     return found
@@ -171,16 +184,9 @@ def _with_rules(
         if not content or not _inside((cue,), blocks):
             continue
         new = Found((), (cue,), content, math.nan, rule="hearsay adverb")
-        same = [n for n, item in enumerate(mended) if _overlap(item.cue, (cue,))]
-        if any(_overlap(item.content, (cue,)) for item in mended) or any(
-            mended[n].source for n in same
-        ):
+        if any(_overlap(item.content, (cue,)) for item in mended):
             inside.append(new)
-        elif same:
-            mended[same[0]] = replace(
-                mended[same[0]], content=content, rule="model, hearsay adverb"
-            )
-        else:
+        elif not _reconciled(doc, mended, new):
             mended.append(new)
     for cue, content in hearsay_nouns(doc):
         new = Found((), (cue,), content, math.nan, rule="hearsay noun")
@@ -189,6 +195,22 @@ def _with_rules(
         elif any(_within(new, item) for item in mended):
             inside.append(new)
     return sorted(mended, key=_order), inside
+
+
+def _reconciled(doc: Doc, items: list[Found], rumour: Found) -> bool:
+    """Whether one of `items` has the adverb of `rumour`; if it says nothing else, it is mended.
+
+    "She reportedly told …" stays as it is. Of "the boss allegedly ordered …" the adverb alone is
+    the cue and the clause the content: whoever says so, it is not the boss.
+    """
+    for n, item in enumerate(items):
+        if _overlap(item.cue, rumour.cue):
+            if not says(doc, item.cue):
+                items[n] = replace(rumour, confidence=item.confidence, rule=_HEARSAY_MENDED)
+            elif not item.source:
+                items[n] = replace(item, content=rumour.content, rule=_HEARSAY_MENDED)
+            return True
+    return False
 
 
 def _whole_list(doc: Doc, item: Found) -> Found:

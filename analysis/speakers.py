@@ -25,11 +25,12 @@ from .mentions import (
     Mention,
     is_person,
     mentions,
+    noun_mention,
     person_mention,
     person_name,
 )
 from .quotation import in_quotes
-from .source_kinds import kind_of_name
+from .source_kinds import kind_of_name, kinds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,6 +51,10 @@ _TRADE_WORDS = {
     "spy", "intelligence", "military", "armed", "secret", "agency", "agencies", "service",
     "services", "force", "forces", "army", "troops", "national", "s",
 }  # fmt: skip
+_MINISTRY = re.compile(
+    r"(?P<before>.*?)\s*\bministry(?:\s+(?:of|for)\s+(?P<after>.+?))?(?:\s+(?:in|at|on)\s.*)?", re.I
+)
+_OF_THE = re.compile(r"\s+of\s+|(?:^|\s+)the\s+", re.I)
 _REACH = 3  # sentences that a pronoun is followed back
 
 
@@ -137,7 +142,9 @@ def identify(story: Story, places: dict[str, Sequence[Place]]) -> dict[str, list
     so that the order of the articles does not matter. "South Korea’s spy agency", "South Korean
     intelligence" and the one intelligence body of that country that the story names are one
     speaker; so are Moscow and Russia, and "Ukraine’s forces", "the Ukrainian army" and "the
-    Ukrainian military".
+    Ukrainian military". "Defence Ministry", "Ministry of Defence" and "X’s Defence Ministry" are
+    one where the story has no such ministry of two states; "the ministry" is the one that the
+    article named last before.
     Descriptions of persons ("the intelligence official") are one speaker where their wording is
     the same, and never join a named one.
 
@@ -176,6 +183,45 @@ def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[.’'‘-]", "", plain).casefold()
+
+
+@dataclass(frozen=True)
+class _Ministry:
+    """What a ministry is for ("defence"; empty for "the ministry") and whose, if that is said."""
+
+    portfolio: str
+    owner: str
+
+
+def _ministry(doc: Doc, mention: Mention) -> _Ministry | None:
+    """Read a mention as a ministry’s; None if it is of something else."""
+    if mention.kind not in (ORGANISATION, DESCRIPTION) or doc[mention.head].lower_ != "ministry":
+        return None
+    parts = _MINISTRY.fullmatch(re.sub(r"\s*\([^)]*\)", "", mention.name).strip())
+    if parts is None:
+        return None
+    after = [part for part in _OF_THE.split(parts["after"] or "") if part]
+    owner, portfolio = _owned(parts["before"], mention.possessor)
+    portfolio = portfolio or (after.pop(0) if after else "")
+    owner = after[-1] if after else owner
+    told = [w for w in re.findall(r"\w+", _fold(portfolio)) if w not in ("and", "affairs", "the")]
+    land = country(owner)
+    return _Ministry(
+        " ".join(told).replace("defense", "defence"),
+        f"={land}" if land else _fold(owner) if owner[:1].isupper() else "",
+    )
+
+
+def _owned(name: str, possessor: str) -> tuple[str, str]:
+    """The owner before the name of a body, and the rest: "Russia", "Defence"."""
+    if possessive := re.match(r"(.+?)(?:[’']s|(?<=s)[’'])(?:\s+|$)", name):
+        return possessive[1], name[possessive.end() :]
+    words = name.split()
+    for n in (2, 1):
+        first = " ".join(words[:n])
+        if first and (country(first) or first == possessor):
+            return first, " ".join(words[n:])
+    return "", name
 
 
 def _words(name: str) -> list[str]:
@@ -257,8 +303,12 @@ def _person_after_all(mention: Mention, article: str, persons: _Persons) -> Ment
     titled = len(bare) < len(words)
     if len(bare) == 1 and persons.knows(article, _fold(bare[0])) and not kind_of_name(bare[0]):
         known = True
+    elif len(bare) > 1 and _person_key(_words(mention.name)) in persons.forms:
+        known = not kinds().knows("part", bare[-1])
     else:
         known = len(bare) == 2 and (titled or bare[0] in given_names()) and bare[1].istitle()
+        # "Defence" is a title too, of secretaries, and no name in "Russian Defence Ministry"
+        known = known and not kinds().knows("part", bare[1])
     if not known or mention.possessor or not all(word[0].isupper() for word in bare):
         return mention
     gender = titles().get(words[0].rstrip("."), "")
@@ -291,6 +341,33 @@ class _Keys:
                 if land:
                     bodies[land, mention.source_type].add(self._organisation(mention))
         self.bodies = {trade: keys.pop() for trade, keys in bodies.items() if len(keys) == 1}
+        self.docs = story.docs
+        self.ministries: dict[str, list[Mention]] = {}  # article → those named, in order
+        self.owners: dict[str, set[str]] = defaultdict(set)
+        for article, doc in story.docs.items():
+            told = [noun_mention(token) for token in doc if token.lower_ == "ministry"]
+            read = [(mention, _ministry(doc, mention)) for mention in told]
+            self.ministries[article] = [
+                m for m, ministry in read if ministry and ministry.portfolio
+            ]
+            for _, ministry in read:
+                if ministry and ministry.owner:
+                    self.owners[ministry.portfolio].add(ministry.owner)
+
+    def last_ministry(self, article: str, mention: Mention) -> Mention:
+        """The ministry named last before "the ministry"; any other mention as it is."""
+        if mention.name.casefold() != "ministry" or mention.possessor:
+            return mention
+        before = [m for m in self.ministries[article] if m.head < mention.head]
+        return before[-1] if before else mention
+
+    def _of_ministry(self, ministry: _Ministry) -> Key:
+        owners = self.owners[ministry.portfolio]
+        # a land that the lexicon does not know: "Kelmara" and "Kelmaran"
+        states = {o: min((x for x in owners if o.startswith(x)), key=len) for o in owners}
+        if len(set(states.values())) <= 1:
+            return ("organisation", f"ministry {ministry.portfolio}")
+        return ("organisation", f"ministry {ministry.portfolio} {states.get(ministry.owner, '')}")
 
     def of(self, article: str, mention: Mention) -> Key:
         """Key of a mention that is no pronoun."""
@@ -302,6 +379,9 @@ class _Keys:
             # a capital that speaks is its state's government: Moscow and Russia are one
             state, via = states().get(mention.name, ("", ""))
             return ("place", usual_name(state if via == "metonym" else mention.name))
+        ministry = _ministry(self.docs[article], mention)
+        if ministry is not None and ministry.portfolio:
+            return self._of_ministry(ministry)
         if mention.kind == ORGANISATION:
             return self._organisation(mention)
         land = country(mention.possessor)
@@ -402,6 +482,7 @@ class _Reader:
             resolved = []
             for mention in group:
                 if mention.kind != PRONOUN:
+                    mention = self.keys.last_ministry(self.article, mention)
                     key = self.keys.of(self.article, mention)
                 else:
                     outer = done[place.parent] if place.parent is not None else None

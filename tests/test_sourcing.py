@@ -378,6 +378,71 @@ def test_hearsay_adverbs_take_their_clause(tell, sentence, content):
     assert (row["source"], row["source_type"], row["rule"]) == ("", "unnamed", "hearsay adverb")
 
 
+# text with the model’s answer marked in it; source, cue and content that the table must have
+ACCUSED = [
+    (
+        "<s>Gang boss Marek Dunn, 44,</s> <c>allegedly ordered</c> <t>the bank raid</t>.",
+        ("", "allegedly", "Gang boss Marek Dunn, 44 […] ordered the bank raid"),
+    ),
+    (
+        "<s>The minister</s> <c>supposedly approved</c> <t>the sale</t>.",
+        ("", "supposedly", "The minister […] approved the sale"),
+    ),
+    (
+        "<t>The nurse</t> <c>reportedly planned</c> <t>the theft</t>.",
+        ("", "reportedly", "The nurse […] planned the theft"),
+    ),
+    (
+        "<s>She</s> <c>reportedly told</c> the board <t>that sales had fallen</t>.",
+        ("She", "reportedly told", "that sales had fallen"),
+    ),
+    (
+        "<s>The coach</s> <c>purportedly believes</c> <t>that the goal stood</t>.",
+        ("The coach", "purportedly believes", "that the goal stood"),
+    ),
+    (
+        "<s>The driver</s> <c>allegedly took part in</c> <t>the raid</t>.",
+        ("", "allegedly", "The driver […] took part in the raid"),
+    ),
+    (
+        "<s>Two members</s> <c>reportedly raised doubts about</c> <t>the price</t>.",
+        ("Two members", "reportedly raised doubts about", "the price"),
+    ),
+    (
+        "<s>The mayor</s> <c>quickly ordered</c> <t>a new count</t>.",
+        ("The mayor", "quickly ordered", "a new count"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), ACCUSED)
+def test_the_accused_is_no_source(tell, marked, expected):
+    table = attributions(tell(read_marks(marked)[0]), labeller=labeller(marked))
+    assert list(table[["source", "cue", "content"]].itertuples(index=False, name=None)) == [
+        expected
+    ]
+
+
+def test_the_accused_is_no_source_inside_an_attribution(tell):
+    text = "Ann Lee wrote that the treasurer allegedly ordered the theft of the files."
+    piece = text[14:-1]
+    outer = Relation(((0, 7),), ((8, 13),), ((14, len(text) - 1),), 0.9)
+    at = piece.index
+    inner = Relation(
+        ((at("the t"), at(" alleg")),),
+        ((at("alleg"), at(" the theft")),),
+        ((at("the theft"), len(piece)),),
+        0.9,
+    )
+    story = tell(text)
+    table = attributions(
+        story, labeller=lambda asked: {text: [outer], piece: [inner]}.get(asked.strip(), [])
+    )
+    schema.check_trace(table, story.articles)
+    assert table["cue"].tolist() == ["wrote", "allegedly"]
+    assert table["source"].tolist() == ["Ann Lee", ""]
+
+
 def test_hearsay_inside_an_attribution_is_its_child(tell):
     marked = "<s>Ann Lee</s> <c>wrote</c> <t>that the ship had reportedly sunk off Malta</t>."
     table = attributions(tell(read_marks(marked)[0]), labeller=labeller(marked))

@@ -140,6 +140,29 @@ MERGED = {
         "Office</s2> <c2>said</c2> <t2>the probe was lost</t2>.",
         ["United Nations", "British and Nordic Space Office"],
     ),
+    "one ministry by its names, and the one named last": (
+        "<s1>The Defence Ministry of the Republic of Orland</s1> <c1>said</c1> <t1>it won</t1>. "
+        "<s2>The ministry</s2> <c2>denied</c2> <t2>losses</t2>. <s3>Orland’s Ministry of "
+        "Defence</s3> <c3>added</c3> <t3>nothing</t3>. <s4>The Finance Ministry</s4> <c4>said</c4> "
+        "<t4>taxes would rise</t4>. <s5>The ministry</s5> <c5>said</c5> <t5>fares would fall</t5>. "
+        "<s6>The Defence Ministry</s6> <c6>said</c6> <t6>so too</t6>.",
+        [
+            *["Defence Ministry of the Republic of Orland"] * 3,
+            *["Finance Ministry"] * 2,
+            "Defence Ministry of the Republic of Orland",
+        ],
+    ),
+    "ministries of two states": (
+        "<s1>Russia’s Defence Ministry</s1> <c1>said</c1> <t1>it won</t1>. <s2>Ukraine’s Defence "
+        "Ministry</s2> <c2>denied</c2> <t2>losses</t2>. <s3>The Russian Defence Ministry</s3> "
+        "<c3>said</c3> <t3>more</t3>.",
+        ["Russia’s Defence Ministry", "Ukraine’s Defence Ministry", "Russia’s Defence Ministry"],
+    ),
+    "a ministry nobody named": (
+        "<s1>The ministry</s1> <c1>said</c1> <t1>it had won</t1>. <s2>Finance Ministry "
+        "officials</s2> <c2>denied</c2> <t2>losses</t2>.",
+        ["ministry", "Finance Ministry officials"],
+    ),
     "no source": ("<t1>The bridge</t1> <c1>is expected</c1> <t1>to open on Friday</t1>.", [""]),
 }
 
@@ -193,6 +216,40 @@ TYPES = [
     ("<s>Western governments</s> <c>are watching</c> <t>the events</t>.", "government", False),
     ("<s>Western intelligence reports</s> <c>suggest</c> <t>more</t>.", "intelligence", False),
     ("<s>Coach Lena Bartos</s> <c>praised</c> <t>the defence</t>.", "other", True),
+    # who heads or speaks for a body has the body's type
+    ("<s>A spokesman for the rebels</s> <c>said</c> <t>it had fallen</t>.", "military", False),
+    ("<s>Rebel commander Idris Kuol</s> <c>denied</c> <t>it</t>.", "military", True),
+    ("<s>The guerrillas’ ringleader, Pio Maran,</s> <c>denied</c> <t>it</t>.", "military", True),
+    ("<s>The militia’s ringleader Pio Maran</s> <c>denied</c> <t>it</t>.", "military", True),
+    ("<s>The insurgent leader</s> <c>said</c> <t>talks had failed</t>.", "military", False),
+    ("<s>A militia spokesman</s> <c>said</c> <t>two men had left</t>.", "military", False),
+    ("<s>NLM chief Pio Maran</s> <c>said</c> <t>it would go on</t>.", "other", True),
+    ("<s>A Liberation Front spokesman</s> <c>said</c> <t>it had won</t>.", "other", True),
+    ("<s>Oxfam chief Lina Moe</s> <c>said</c> <t>the camps were full</t>.", "other", True),
+    ("<s>The party leader</s> <c>said</c> <t>talks had failed</t>.", "party/politician", False),
+    ("<s>Police chief Tom Reed</s> <c>said</c> <t>roads were shut</t>.", "government", True),
+    ("<s>Police commander Tom Reed</s> <c>said</c> <t>so</t>.", "government", True),
+    ("<s>Treasury Secretary Janet Yellen</s> <c>said</c> <t>so</t>.", "government", True),
+    ("<s>The army’s chief, Jan Kross,</s> <c>said</c> <t>so</t>.", "military", True),
+    ("<s>French President Emmanuel Macron</s> <c>said</c> <t>so</t>.", "government", True),
+    # who held an office
+    ("<s>Jo Weil, a former artillery officer,</s> <c>said</c> <t>it fell</t>.", "other", True),
+    ("<s>An ex-army officer</s> <c>said</c> <t>the road was mined</t>.", "other", False),
+    ("<s>A retired police chief</s> <c>said</c> <t>files were lost</t>.", "other", False),
+    ("<s>A former mayor</s> <c>said</c> <t>files were lost</t>.", "party/politician", False),
+    ("<s>A former foreign secretary</s> <c>said</c> <t>so</t>.", "party/politician", False),
+    ("<s>A retired bus driver</s> <c>said</c> <t>it was loud</t>.", "civilian", False),
+    (
+        "<s>The officer, who met former colleagues,</s> <c>denied</c> <t>it</t>.",
+        "government",
+        False,
+    ),
+    ("<s>Orlan Teviss, the transport minister,</s> <c>said</c> <t>so</t>.", "government", True),
+    # figures are numbers or persons
+    ("<s>Some opposition figures</s> <c>allege</c> <t>fraud</t>.", "party/politician", False),
+    ("<s>Several industry figures</s> <c>warned of</c> <t>job losses</t>.", "anonymous", False),
+    ("<s>Official figures</s> <c>suggest</c> <t>that prices rose</t>.", "document", False),
+    ("<s>The latest figures</s> <c>say</c> <t>that prices rose</t>.", "document", False),
 ]
 
 
@@ -200,6 +257,18 @@ TYPES = [
 def test_types(tell, text, source_type, named):
     row = tell_marked(tell, text + " The weather was fine on that day.").iloc[0]
     assert (row["source_type"], row["named"]) == (source_type, named)
+
+
+def test_the_type_is_known_from_elsewhere_in_the_story(tell):
+    table = tell_marked(
+        tell,
+        "<s>Orlan Teviss, the transport minister,</s> <c>said</c> <t>trains would run</t>. "
+        "<s2>Orlan Teviss</s2> <c2>denied</c2> <t2>a delay</t2>. <s3>Mr Teviss</s3> <c3>added</c3> "
+        "<t3>that buses would too</t3>.",
+        "<s>Orlan Teviss</s> <c>denied</c> <t>any delay on the line</t>.",
+    )
+    assert set(table["speaker"]) == {"Orlan Teviss"}
+    assert set(table["source_type"]) == {"government"}
 
 
 @pytest.mark.parametrize(

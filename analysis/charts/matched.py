@@ -24,7 +24,7 @@ RELATION_WORDS = {
     "conflict": "in conflict",
     "undecided": "undecided",
 }
-ROWS = 14
+ROWS = 12
 COLUMNS = 8
 
 
@@ -268,7 +268,7 @@ def claim_matrix(table: pd.DataFrame, *, story: Story, ax: Axes | None = None) -
     Returns
     -------
     Axes
-        `ax.panel` holds data, caption and supporting rows. The 14 claims that most articles tell;
+        `ax.panel` holds data, caption and supporting rows. The 12 claims that most articles tell;
         beyond eight articles the articles are counted instead.
     """
     return drawing.show(claim_matrix_panel(table, story), ax=ax)
