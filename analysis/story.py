@@ -208,7 +208,12 @@ def load(source) -> Story:
     )
     for raw in raws:
         reading.warn_if_foreign(raw.article, raw.text)
-    parts = [structure(raw.text, title=raw.metadata.get("title", "")) for raw in raws]
+    parts = [
+        structure(
+            raw.text, **{key: raw.metadata.get(key, "") for key in ("title", "outlet", "author")}
+        )
+        for raw in raws
+    ]
     docs = dict(
         zip(
             [raw.article for raw in raws],

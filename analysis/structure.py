@@ -1,7 +1,8 @@
 """The parts of an article: headline, standfirst, headings, body; sections; report or commentary.
 
 Rules over lines, for texts that have lost their mark-up. A line is a paragraph; what is short,
-unpunctuated and followed by something is a heading.
+unpunctuated and followed by something is a heading. Bylines, lines that hold only a date, and
+datelines state nothing and belong to no part.
 """
 
 from __future__ import annotations
@@ -9,18 +10,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .front_matter import (
+    LONGEST_HEADLINE,
+    Line,
+    author_of,
+    count_words,
+    days_of,
+    front_lines,
+    one_sentence,
+    undated,
+    without,
+)
+
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # A stamp that some archives put before the text ("date 2025-02-27 ", "2025-02-27: ").
 _STAMP = re.compile(
     r"\s*(?:(?:date|published)\s*:?\s*)?(\d{4}-\d{2}-\d{2})(?:T[\d:.]+Z?)?\s*:?\s+", re.I
 )
-_BYLINE = re.compile(
-    r"\s*By:? ((?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|and|of|for|de|van|von|[|,&]))*)\s*$"
-)
 _BULLET = re.compile(r"\s*(?:[-*•‣▪–—]\s+)?")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,5}|[A-Za-z])[.)]\s+\S")
 _ENDS = re.compile(r"[.!?…:;,][\"”’'»)\]]*\s*$")
-_SENTENCE_BREAK = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]?[A-Z]")
 _COMMENTARY = re.compile(
     r"\s*(?:\d{1,2}[.)]\s*)?(?:commentary|comment|opinion|editorial|analysis|op-ed|viewpoint)"
     r"\s*(?:$|[:|–—].*)",
@@ -30,7 +39,6 @@ _COMMENTARY = re.compile(
 _TOP = re.compile(r"\s*(?:introduction|conclusions?|background|summary)\s*:?\s*$", re.IGNORECASE)
 
 LONGEST_HEADING = 14  # words; longer unpunctuated lines are paragraphs without a full stop
-LONGEST_HEADLINE = 30  # words
 
 
 @dataclass(frozen=True)
@@ -53,15 +61,7 @@ class Structure:
     author: str = ""
 
 
-@dataclass(frozen=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    gap: bool  # an empty line stands before it
-
-
-def structure(text: str, *, title: str = "") -> Structure:
+def structure(text: str, *, title: str = "", outlet: str = "", author: str = "") -> Structure:
     """Find the parts of an article.
 
     Parameters
@@ -70,12 +70,15 @@ def structure(text: str, *, title: str = "") -> Structure:
         The article as read.
     title : str
         Headline where the metadata knows it; the first line that equals it is the headline.
+    outlet, author : str
+        Where the metadata knows them: a line of these alone is a byline.
 
     Returns
     -------
     Structure
-        Blocks in order of the text. A date stamp before the text and a byline are in no block:
-        they are given as `published` (ISO date) and `author`.
+        Blocks in order of the text. In no block are: a date stamp before the text; near the top,
+        bylines and lines that hold only a date or time; the dateline that opens the first
+        paragraph. Date and byline are given as `published` (ISO date) and `author`.
 
     Notes
     -----
@@ -92,16 +95,16 @@ def structure(text: str, *, title: str = "") -> Structure:
     stamp = _STAMP.match(text)
     offset = stamp.end() if stamp else 0
     lines = _lines(text, offset)
-    author = ""
-    # a byline stands near the top and is no sentence
-    for number, line in enumerate(lines[:4]):
-        if (match := _BYLINE.match(line.text)) and _words(line.text) <= 12:
-            author = match.group(1)
-            del lines[number]
-            if number < len(lines):
-                lines[number] = replace(lines[number], gap=True)
-            break
-    head = _head(lines, title)
+    front = front_lines(lines, title, (outlet, author))
+    # of two dates the later one is that of an update
+    days = sorted(day for number in front for day in days_of(lines[number].text))
+    published = stamp.group(1) if stamp else next(iter(days), "")
+    author = next(filter(None, (author_of(lines[number].text) for number in front)), "")
+    # what stands between headline and byline is the standfirst
+    edge = next((lines[number].start for number in front if number), 0)
+    lines = without(lines, front)
+    head = _head(lines, title, sum(line.start < edge for line in lines))
+    lines = [*head, *undated(lines[len(head) :])]
     blocks = _body(lines[len(head) :], headline=head[0].text if head else "")
     if head and _COMMENTARY.match(head[0].text) and ":" in head[0].text:
         blocks = [replace(block, register="commentary") for block in blocks]
@@ -113,10 +116,10 @@ def structure(text: str, *, title: str = "") -> Structure:
         Block(line.start, line.end, part, register=register)
         for line, part in zip(head, parts, strict=False)
     ]
-    return Structure((*opening, *blocks), stamp.group(1) if stamp else "", author)
+    return Structure((*opening, *blocks), published, author)
 
 
-def _lines(text: str, offset: int) -> list[_Line]:
+def _lines(text: str, offset: int) -> list[Line]:
     lines = []
     previous_end = 0
     for match in _LINE.finditer(text, offset):
@@ -126,16 +129,12 @@ def _lines(text: str, offset: int) -> list[_Line]:
         if not any(character.isalnum() for character in stripped):
             continue  # rules of dashes, stray marks
         gap = len(re.findall(r"\r\n|\n|\r|\x85|\u2028|\u2029", text[previous_end:start])) > 1
-        lines.append(_Line(start, start + len(stripped), stripped, gap))
+        lines.append(Line(start, start + len(stripped), stripped, gap))
         previous_end = start + len(stripped)
     return lines
 
 
-def _words(text: str) -> int:
-    return len(text.split())
-
-
-def _head(lines: list[_Line], title: str) -> list[_Line]:
+def _head(lines: list[Line], title: str, above: int = 0) -> list[Line]:
     """The headline and, after it, the lines of the standfirst."""
     if len(lines) < 2:
         return []
@@ -149,32 +148,22 @@ def _head(lines: list[_Line], title: str) -> list[_Line]:
         group.append(line)
     # Several one-sentence lines set off by an empty line from what follows: headline, standfirst.
     closed = 2 <= len(group) <= 8 and len(group) < len(lines)
-    if closed and all(_one_sentence(line) for line in group) and not _looks_like_heading(lines[1]):
+    if closed and all(one_sentence(line) for line in group) and not _looks_like_heading(lines[1]):
         return group
+    standfirst = lines[1:above] if all(one_sentence(line) for line in lines[1:above]) else []
     if titled:
-        return [first]
+        return [first, *standfirst]
     unstopped = not _ENDS.search(first.text) or first.text.endswith(("?", "’", "”", "!"))
-    if unstopped and _words(first.text) <= LONGEST_HEADLINE and _one_sentence(first):
+    if unstopped and count_words(first.text) <= LONGEST_HEADLINE and one_sentence(first):
         if _NUMBERED.match(first.text) or _COMMENTARY.fullmatch(first.text):
             return []
-        return [first]
+        return [first, *standfirst]
     return []
 
 
-def _one_sentence(line: _Line) -> bool:
-    # Full names with initials and "U.S. Army" break nothing: a break needs a word of 3 letters.
-    breaks = [m for m in _SENTENCE_BREAK.finditer(line.text) if _word_before(line.text, m.start())]
-    return not breaks and _words(line.text) <= LONGEST_HEADLINE
-
-
-def _word_before(text: str, position: int) -> bool:
-    word = re.search(r"([\w.]+)$", text[:position])
-    return bool(word) and len(word.group(1)) >= 3 and "." not in word.group(1)  # type: ignore[union-attr]
-
-
-def _looks_like_heading(line: _Line) -> bool:
+def _looks_like_heading(line: Line) -> bool:
     text = line.text
-    if _words(_NUMBERED.sub("", text)) > LONGEST_HEADING or text[:1].islower():
+    if count_words(_NUMBERED.sub("", text)) > LONGEST_HEADING or text[:1].islower():
         return False
     if text[-1] in '"”' or text[:1] in '"“':
         return False  # a quotation that lost its full stop
@@ -184,11 +173,11 @@ def _looks_like_heading(line: _Line) -> bool:
         content = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
         return len(content) > 1 and sum(word[0].isupper() for word in content) >= 0.8 * len(content)
     if text.endswith(":"):
-        return _words(text) <= 6
+        return count_words(text) <= 6
     return not _ENDS.search(text)
 
 
-def _body(lines: list[_Line], *, headline: str) -> list[Block]:
+def _body(lines: list[Line], *, headline: str) -> list[Block]:
     blocks: list[Block] = []
     stack: list[tuple[str, bool]] = []  # heading, numbered
     after_heading = False

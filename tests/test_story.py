@@ -106,6 +106,31 @@ def test_difficult_texts_keep_their_offsets(tell, text):
         assert story.texts[article][span.start_char : span.end_char] == span.text
 
 
+@pytest.mark.parametrize("dash", ["–", "—", "--", "―"])
+def test_bylines_dates_and_datelines_are_in_no_sentence(tell, dash):
+    lead = "The dam above the lower town broke at dawn. Two farms were lost, the mayor said."
+    front = "Dam breaks above the town\nBy Ann Lee, Valley Post\n4 May 2023"
+    story = tell(f"{front}\n\nOAKFORD, Vale, May 4 (VP) {dash} {lead}\n\nMore rain is forecast.")
+    assert story.sentences["text"].tolist() == [
+        "Dam breaks above the town",
+        *[f"{sentence}." for sentence in lead.rstrip(".").split(". ")],
+        "More rain is forecast.",
+    ]
+    an.schema.check_trace(story.sentences, story.articles)
+    assert [span.text for *_, span in story.parses()] == story.sentences["text"].tolist()
+    assert set(story.sentences["section"]) == {""}
+    row = story.articles.iloc[0]
+    assert (row["author"], row["published"]) == ("Ann Lee", pd.Timestamp("2023-05-04"))
+    assert row["text"].startswith(front)  # nothing of the text is lost
+
+
+def test_metadata_outweigh_the_text():
+    text = "Dam breaks above the town\nBo Oak\n4 May 2023\n\nThe dam broke at dawn. It rained."
+    frame = pd.DataFrame({"text": [text], "author": ["Ann Lee"], "published": ["2023-05-06"]})
+    row = an.load(frame).articles.iloc[0]
+    assert (row["author"], row["published"]) == ("Ann Lee", pd.Timestamp("2023-05-06"))
+
+
 def test_places_are_places(tell):
     story = tell(
         "Troops returned to Kursk on Monday. Paris Hilton spoke to Vladimir Putin in Moscow."

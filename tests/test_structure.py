@@ -79,6 +79,190 @@ def test_byline_needs_names():
     assert structure(text).author == ""
 
 
+# Two sentences, so that it is a paragraph wherever it stands.
+LEAD = "The dam above the lower town broke at dawn. Nobody was hurt, the fire service said."
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "published"),
+    [
+        ("By Ann Lee, Valley Post", "Ann Lee", ""),
+        ("BY ANN LEE AND BO OAK", "ANN LEE AND BO OAK", ""),
+        ("By Ann Lee, Bo Oak and Cy Elm", "Ann Lee, Bo Oak and Cy Elm", ""),
+        ("By Ann Lee | Valley Post", "Ann Lee", ""),
+        ("By Ann Lee in Oakford", "Ann Lee", ""),
+        ("By Ann Lee, political correspondent, and agencies", "Ann Lee", ""),
+        ("By May Jones", "May Jones", ""),
+        ("By The Associated Press", "The Associated Press", ""),
+        ("By Reuters", "Reuters", ""),
+        ("By our own correspondent in Oakford, The Lower Vale Echo", "", ""),
+        ("By staff reporters", "", ""),
+        ("Written by Ludwig van der Elm for Valley News", "Ludwig van der Elm", ""),
+        ("Ann Lee, The Guardian", "Ann Lee", ""),
+        ("Ann Lee and Bo Oak | Valley Post", "Ann Lee and Bo Oak", ""),
+        ("Ann Lee, political correspondent", "Ann Lee", ""),
+        ("Our correspondent in Oakford", "", ""),
+        ("By Ann Lee, 4 May 2023", "Ann Lee", "2023-05-04"),
+        ("Ann Lee - May 4, 2023", "Ann Lee", "2023-05-04"),
+        ("Wednesday 3 May", "", ""),
+        ("4 May 2023", "", "2023-05-04"),
+        ("Thursday, May 4th, 2023", "", "2023-05-04"),
+        ("May 4, 2023 6:05 pm", "", "2023-05-04"),
+        ("Thu 4 May 2023 10.05 BST", "", "2023-05-04"),
+        ("2023-05-04 10:05:00", "", "2023-05-04"),
+        ("31 February 2023", "", ""),
+        ("Published 4 May 2023, 10:05 | Updated 5 May 2023", "", "2023-05-04"),
+        ("Updated May 5, 2023 / Published May 4, 2023", "", "2023-05-04"),
+        ("Updated 3 hours ago", "", ""),
+        ("an hour ago", "", ""),
+        ("Last updated: 04/05/2023 at 6am", "", ""),
+        ("Posted at 6:05 p.m. ET", "", ""),
+        ("4 May 2023 · 5 min read", "", "2023-05-04"),
+        ("OAKFORD, May 4 (Valley Press)", "", ""),
+        ("/VAPR/.", "", ""),
+        ("(Reuters)", "", ""),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_bylines_and_dates_are_metadata(line, author, published, gap):
+    found = structure(text := f"Dam breaks above the town{gap}{line}\n\n{LEAD}\n\n{LEAD}")
+    assert [block.part for block in found.blocks] == ["headline", "body", "body"]
+    assert {block.section for block in found.blocks} == {""}
+    assert text[found.blocks[1].start : found.blocks[1].end] == LEAD
+    assert found.author == author
+    assert found.published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By midnight the fire was out.",
+        "By midnight the fire was out",
+        "By Midnight",
+        "By Land and Sea",
+        "By Friday",
+        "By Friday, Nobody Believed It",
+        "By March",
+        "By the River, a Town Mourns",
+        "Nurses, Teachers Strike",
+        "Death Toll Rises, The Government Says",
+        "War Is Over, Says Radio",
+        "Ann Lee, Former Editor, Dies",
+        "Ann Lee, a nurse, said the town was safe",
+        "Mayor Ann Lee, 61, wants answers",
+        "Ann Lee, mayor of Oakford",
+        "Ann Lee",
+        "Letters to the editor",
+        "May 2023 was the warmest on record",
+        "May 4 vote stands",
+        "7 p.m. curfew in Oakford",
+        "Today",
+        "Thursday",
+        "2 dead",
+        "Updated flood rules",
+        "State TV",
+    ],
+)
+def test_statements_are_no_bylines_and_no_dates(line):
+    text = f"Dam breaks above the town\n\n{line}\n\n{LEAD}\n\n{LEAD}"
+    assert line in [found for found, _ in parts(text)]
+    assert structure(text).author == ""
+    text = f"{line}\n\n{LEAD}\n\n{LEAD}"
+    assert parts(text)[0][0] == line
+
+
+def test_what_stands_above_a_byline_is_the_standfirst():
+    front = ["Dam breaks above the town", "Two farms lost", "By Ann Lee", "Valley News", "4 May"]
+    for gap in ("\n", "\n\n"):
+        found = parts(gap.join(front) + f"\n\n{LEAD}\n{LEAD}")
+        assert [part for _, part in found] == ["headline", "standfirst", "body", "body"]
+
+
+def test_a_name_above_a_date_is_a_byline():
+    front = "Dam breaks above the town\nAnn Lee\n4 May 2023"
+    assert structure(f"{front}\n\n{LEAD}").author == "Ann Lee"
+    # but the headline below a word that files it is none
+    front = "World\nDam Breaks Again\n4 May 2023"
+    assert "Dam Breaks Again" in dict(parts(f"{front}\n\n{LEAD}"))
+
+
+def test_what_the_metadata_know_is_a_byline():
+    for line in ("Ann Lee", "The Lower Vale Echo", "Ann Lee, The Lower Vale Echo"):
+        text = f"Dam breaks above the town\n\n{line}\n\n{LEAD}"
+        found = structure(text, outlet="The Lower Vale Echo", author="Ann Lee")
+        assert [block.part for block in found.blocks] == ["headline", "body"]
+
+
+def test_dates_before_the_headline():
+    found = parts(f"4 May 2023\nDam breaks above the town\n\n{LEAD}\n{LEAD}")
+    assert [part for _, part in found] == ["headline", "body", "body"]
+    # a bare day may be the headline, and what the metadata call so is
+    assert parts(f"4 May\n\n{LEAD}\n{LEAD}")[0] == ("4 May", "headline")
+    assert parts(f"4 May 2023\n\n{LEAD}", title="4 May 2023")[0][1] == "headline"
+    assert parts("4 May 2023") == [("4 May 2023", "body")]
+
+
+def test_dates_of_a_chronology_are_headings():
+    days = "\n".join(f"{day} May\n{LEAD}" for day in (2, 3, 4))
+    assert [part for _, part in parts(f"How the dam broke\n\n{days}")][1::2] == ["heading"] * 3
+    found = structure(f"How the dam broke\n5 May 2023\n\n{LEAD}\n{days}")
+    assert found.published == "2023-05-05"
+    assert [block.section for block in found.blocks][2::2] == ["2 May", "3 May", "4 May"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OAKFORD – ",
+        "OAKFORD—",
+        "OAKFORD -- ",
+        "ST. ELM/OAKFORD, Vale. – ",
+        "OAKFORD, 4 May. ",
+        "OAKFORD, 4 Sept. ",
+        "OAKFORD, 4 May. /VAPR/. ",
+        "Oakford, Thursday, 4 May 2023: ",
+        "OAKFORD, Thursday — ",
+        "OAKFORD, Vale, May 4 (Valley Press) – ",
+        "OAKFORD, May 4 (Valley Press) ",
+        "Oakford (AFP) - ",
+        "May 4 (Reuters) - ",
+        "(Reuters) - ",
+        "/VAPR/. ",
+    ],
+)
+def test_datelines_open_no_sentence(dateline):
+    for rest in (LEAD, f"“{LEAD}”"):
+        text = f"Dam breaks above the town\n\n{dateline}{rest}\n\n{LEAD}"
+        assert parts(text)[1] == (rest, "body")
+    assert parts(f"{dateline}{LEAD}\n\n{LEAD}")[0] == (LEAD, "body")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Mehmet – A gardener all his life – saw the dam break.",
+        "NATO – which has no say in it – kept silent about the dam.",
+        "TERRIFIED farmers ran for their lives – The dam had broken.",
+        "On May 4 – The day the dam broke – nobody was on duty.",
+        "ALL IS WRITTEN IN CAPITALS – THE DAM BROKE AT DAWN ON MONDAY.",
+        "Ann Lee (Greens) – The mayor of the town – saw it break.",
+        "In Oakford, May 4. The date is known to every child there.",
+        "Oakford is quiet. The dam holds for the time being.",
+        "MAYOR: The dam will hold for another hundred years.",
+    ],
+)
+def test_openings_that_are_no_datelines(opening):
+    assert parts(f"Dam breaks above the town\n\n{opening} {LEAD}\n\n{LEAD}")[1] == (
+        f"{opening} {LEAD}",
+        "body",
+    )
+
+
+def test_only_the_opening_has_a_dateline():
+    text = "\n\n".join(["Dam breaks above the town", *[LEAD] * 4, f"OAKFORD – {LEAD}"])
+    assert parts(text)[-1][0].startswith("OAKFORD")
+
+
 @pytest.mark.parametrize(
     ("headings", "expected"),
     [
