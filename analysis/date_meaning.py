@@ -40,7 +40,7 @@ def _week(day: date) -> Span:
     return monday, monday + timedelta(days=6)
 
 
-def resolve(form: str, words: str, base: date | None, future: bool) -> Span | None:
+def resolve(form: str, words: str, base: date | None, future: bool | None) -> Span | None:
     """First and last day of a date found by `dates.find_dates`, or None where it stays open.
 
     Parameters
@@ -51,8 +51,8 @@ def resolve(form: str, words: str, base: date | None, future: bool) -> Span | No
         The date as written.
     base : date or None
         Day of publication.
-    future : bool
-        Whether the sentence tells of what lies ahead.
+    future : bool or None
+        Whether the sentence tells of what lies ahead; None where only nearness tells.
     """
     lower = words.lower()
     try:
@@ -74,12 +74,12 @@ def _year_number(lower: str) -> int | None:
     return int(match[0]) if match else None
 
 
-def _iso(lower: str, base: date | None, future: bool) -> Span | None:
+def _iso(lower: str, base: date | None, future: bool | None) -> Span | None:
     day = date.fromisoformat(lower)
     return day, day
 
 
-def _full(lower: str, base: date | None, future: bool) -> Span | None:
+def _full(lower: str, base: date | None, future: bool | None) -> Span | None:
     month, year = _month_number(lower), _year_number(lower)
     dated = re.sub(rf"{YEAR}(?!\d)|\bat .*", "", lower)
     days = [int(d) for d in re.findall(r"\d{1,2}", dated)]
@@ -93,9 +93,15 @@ def _full(lower: str, base: date | None, future: bool) -> Span | None:
     return first, date(year, month, days[1]) if len(days) > 1 else first
 
 
-def _nearest_year(base: date, day: date, future: bool) -> int:
+# What was to come at some past time may be over by now, but seldom for more than these days.
+_BEHIND = 90
+
+
+def _nearest_year(base: date, day: date, future: bool | None) -> int:
     """Year of a day of the year: the last one, or the next if that is within two weeks."""
     ahead = (day.replace(year=2000) - base.replace(year=2000)).days
+    if future is None:
+        return base.year + (1 if ahead < -_BEHIND else -1 if ahead > 366 - _BEHIND else 0)
     if ahead > (182 if future else 14):
         return base.year - (0 if future else 1)
     if future and ahead < -14:
@@ -105,7 +111,7 @@ def _nearest_year(base: date, day: date, future: bool) -> int:
     return base.year
 
 
-def _bare_month(lower: str, base: date | None, future: bool) -> Span | None:
+def _bare_month(lower: str, base: date | None, future: bool | None) -> Span | None:
     month, year = _month_number(lower), _year_number(lower)
     if month is None:
         return None
@@ -114,6 +120,8 @@ def _bare_month(lower: str, base: date | None, future: bool) -> Span | None:
             return None
         if lower.startswith(("last", "past")):
             year = base.year if month < base.month else base.year - 1
+        elif future is None and not lower.startswith("next"):
+            year = _nearest_year(base, date(2000, month, 1), None)
         elif lower.startswith("next") or future:
             year = base.year if month >= base.month else base.year + 1
         else:
@@ -144,7 +152,7 @@ def _narrow(span: Span | None, lower: str) -> Span | None:
     return span
 
 
-def _edge(lower: str, base: date | None, future: bool) -> Span | None:
+def _edge(lower: str, base: date | None, future: bool | None) -> Span | None:
     named = re.search(
         "|".join(MONTHS) + r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b", lower
     )
@@ -153,12 +161,12 @@ def _edge(lower: str, base: date | None, future: bool) -> Span | None:
     return _narrow(_bare_month(rest, base, future), edge)
 
 
-def _genitive(lower: str, base: date | None, future: bool) -> Span | None:
+def _genitive(lower: str, base: date | None, future: bool | None) -> Span | None:
     month, rest = re.split(r"[’']s ", lower, maxsplit=1)
     return _narrow(_bare_month(month, base, future), rest)
 
 
-def _edge_unit(lower: str, base: date | None, future: bool) -> Span | None:
+def _edge_unit(lower: str, base: date | None, future: bool | None) -> Span | None:
     named = re.search(r"(?:this|last|next|the) (?:week|month|year|decade|century)$", lower)
     if base is None or named is None:
         return None
@@ -171,12 +179,12 @@ def _edge_unit(lower: str, base: date | None, future: bool) -> Span | None:
     return _narrow(span, edge)
 
 
-def _edge_year(lower: str, base: date | None, future: bool) -> Span | None:
+def _edge_year(lower: str, base: date | None, future: bool | None) -> Span | None:
     year = _year_number(lower)
     return _narrow(_year(year), lower) if year else None
 
 
-def _weekday(lower: str, base: date | None, future: bool) -> Span | None:
+def _weekday(lower: str, base: date | None, future: bool | None) -> Span | None:
     if base is None:
         return None
     wanted = next(n for n, name in enumerate(DAYS) if name in lower)
@@ -185,6 +193,8 @@ def _weekday(lower: str, base: date | None, future: bool) -> Span | None:
         day = base - timedelta(days=back or 7)
     elif future or re.match(r"(?:next|this coming)\b", lower):
         day = base + timedelta(days=(-back) % 7 or (7 if lower.startswith("next") else 0))
+    elif future is None and back > 2:
+        day = base + timedelta(days=7 - back)
     else:
         day = base - timedelta(days=back)
     return day, day
@@ -216,7 +226,7 @@ def _count(lower: str) -> tuple[float, str, bool] | None:
     return number, match[3], words in vague
 
 
-def _ago(lower: str, base: date | None, future: bool) -> Span | None:
+def _ago(lower: str, base: date | None, future: bool | None) -> Span | None:
     count = _count(lower)
     if base is None or count is None or lower.endswith("earlier"):
         return None
@@ -227,7 +237,7 @@ def _ago(lower: str, base: date | None, future: bool) -> Span | None:
     return first, min(last, base)
 
 
-def _window(lower: str, base: date | None, future: bool) -> Span | None:
+def _window(lower: str, base: date | None, future: bool | None) -> Span | None:
     if base is None:
         return None
     ahead = re.search(r"next|coming|within an?\b|within (?!the)", lower)
@@ -237,12 +247,12 @@ def _window(lower: str, base: date | None, future: bool) -> Span | None:
     number, unit, _ = count
     if not re.search(rf"{SPAN}s\b|within", lower):
         number = 1
-    days = {"hour": 0, "day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
+    days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
     length = timedelta(days=round(number * days[unit]))
     return (base, base + length) if ahead else (base - length, base)
 
 
-def _unit(lower: str, base: date | None, future: bool) -> Span | None:
+def _unit(lower: str, base: date | None, future: bool | None) -> Span | None:
     if base is None:
         return None
     words = lower.split()
@@ -276,11 +286,11 @@ def _season(name: str, year: int) -> Span:
     return _month(year, SEASONS[name])[0], _month(year, SEASONS[name] + 2)[1]
 
 
-def _weekend(lower: str, base: date | None, future: bool) -> Span | None:
+def _weekend(lower: str, base: date | None, future: bool | None) -> Span | None:
     return _unit("this weekend", base, future)
 
 
-def _today(lower: str, base: date | None, future: bool) -> Span | None:
+def _today(lower: str, base: date | None, future: bool | None) -> Span | None:
     if base is None:
         return None
     step = 1 if "tomorrow" in lower else -1 if "yesterday" in lower or "last night" in lower else 0
@@ -288,13 +298,13 @@ def _today(lower: str, base: date | None, future: bool) -> Span | None:
     return day, day
 
 
-def _season_year(lower: str, base: date | None, future: bool) -> Span | None:
+def _season_year(lower: str, base: date | None, future: bool | None) -> Span | None:
     year = _year_number(lower)
     name = next(name for name in SEASONS if name in lower)
     return _season(name, year) if year else None
 
 
-def _quarter(lower: str, base: date | None, future: bool) -> Span | None:
+def _quarter(lower: str, base: date | None, future: bool | None) -> Span | None:
     year = _year_number(lower)
     if year is None and base is not None:
         year = base.year + (-1 if "last year" in lower else 1 if "next year" in lower else 0)
@@ -311,7 +321,7 @@ def _quarter(lower: str, base: date | None, future: bool) -> Span | None:
     return _month(year, 1 + length * rank)[0], _month(year, length * (rank + 1))[1]
 
 
-def _years(lower: str, base: date | None, future: bool) -> Span | None:
+def _years(lower: str, base: date | None, future: bool | None) -> Span | None:
     first, last = re.split(r"\s*[-–/]\s*", lower)
     last = first[: 4 - len(last)] + last
     if int(last) <= int(first):
@@ -323,7 +333,7 @@ def _decade(year: int) -> Span:
     return date(year, 1, 1), date(year + 9, 12, 31)
 
 
-def _decades(lower: str, base: date | None, future: bool) -> Span | None:
+def _decades(lower: str, base: date | None, future: bool | None) -> Span | None:
     if "century" in lower:
         words = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21}
         digits = re.search(r"\d+", lower)
@@ -338,12 +348,12 @@ def _decades(lower: str, base: date | None, future: bool) -> Span | None:
     return _narrow(span, lower) if re.search(r"early|mid|late", lower) else span
 
 
-def _plain_year(lower: str, base: date | None, future: bool) -> Span | None:
+def _plain_year(lower: str, base: date | None, future: bool | None) -> Span | None:
     year = _year_number(lower)
     return _year(year) if year else None
 
 
-_RESOLVERS: dict[str, Callable[[str, date | None, bool], Span | None]] = {
+_RESOLVERS: dict[str, Callable[[str, date | None, bool | None], Span | None]] = {
     "iso": _iso,
     "full": _full,
     "edge": _edge,

@@ -23,6 +23,7 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DATING = "in by of last this next from mid late early since until after before through and".split()
+_DATING += ["earlier than", "later than", "sooner than"]
 _AFTER = "|".join(rf"(?<=\b{word}[ -])" for word in _DATING)
 # "May" and "March" without a day or year need a word before them that dates
 _BARE_MONTH = (
@@ -33,7 +34,10 @@ _BARE_MONTH = (
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|,\d{3}| (?:percent|people|million))"
 _PART = r"(?: (?:early )?(?:morning|afternoon|evening|night|noon)(?!\w)(?:[’']s)?(?<![’']s))"
-_CLOCK = r"(?:,? at (?:about |around )?(?:noon|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?))"
+_CLOCK = (
+    r"(?:,? at (?:about |around )?(?:noon|midnight"
+    r"|\d{1,2}(?:[:.]\d\d)?(?: ?(?:[ap]m\b|[ap]\.m\b\.?))?))"
+)
 _UNIT = "(?:day|week|weekend|month|quarter|year|decade|century|summer|spring|fall|autumn|winter)"
 _LONG = "(?:day|week|month|year|decade)"
 _EDGE = (
@@ -105,7 +109,9 @@ class When:
 
 
 def find_dates(
-    text: str, published: date | None, is_future: Callable[[int, int], bool] = lambda *_: False
+    text: str,
+    published: date | None,
+    is_future: Callable[[int, int], bool | None] = lambda *_: False,
 ) -> list[When]:
     """Dates of a sentence in order, resolved against the day of publication.
 
@@ -116,7 +122,8 @@ def find_dates(
     published : date or None
         Day of publication; without it "Thursday" and "last year" stay open.
     is_future : callable
-        Tells from the parse whether the date at (start, end) is ahead of the publication.
+        Tells from the parse whether the date at (start, end) is ahead of the publication, or
+        None where it was ahead of something past ("was put off until 3 April").
 
     Returns
     -------
@@ -127,8 +134,10 @@ def find_dates(
     -----
     Conventions of news: a bare weekday is the last one up to the day of publication (with
     `is_future` the next one); a bare month or "Sept. 11" the last one, unless it lies within two
-    weeks ahead. Weeks run from Monday to Sunday. Recurring days ("Sundays", "every Tuesday") and
-    clock times alone are no dates.
+    weeks ahead. What was ahead of something past is the next one too, unless that day has just
+    gone by. A period since when something holds ends no later than the publication. Weeks run
+    from Monday to Sunday. Recurring days ("Sundays", "every Tuesday") and clock times alone are
+    no dates.
     """
     found = []
     for match in _DATE.finditer(text):
@@ -139,6 +148,8 @@ def find_dates(
             continue
         span = resolve(form, match.group(), published, is_future(match.start(), match.end()))
         first, last = span or (None, None)
+        if published and first and last and first <= published < last:
+            last = published if re.search(r"\bsince $", text[: match.start()], re.I) else last
         found.append(When(match.start(), match.end(), form, first, last))
     return found
 

@@ -24,6 +24,8 @@ _A_SPAN = re.compile(
     r"(?P<span>an? (?P<unit>hour|day|week|month|year|decade|century)(?P<half> and a half)?)\b"
     r"(?! (?:ago|earlier|later|after|before|or|ahead))(?![\w-])"
 )
+_WAYS = {"over", "above", "under", "below"}
+_LIKENED = re.compile(r" (?:the|as|that|what|its|their|his|her|our)\b")
 _LASTED = re.compile(r"\b(?:for|of|lasted|took|after|is|was) $", re.IGNORECASE)
 
 
@@ -94,15 +96,18 @@ def _figure(view: SentenceView, number: Number) -> Figure | None:
     if not counts(view, number, unit, noun):
         return None
     core = (start, unit_end)
-    return _bounded(text, Figure(start, unit_end, number, core, unit, "=", noun, upper))
+    return _bounded(view, Figure(start, unit_end, number, core, unit, "=", noun, upper))
 
 
-def _bounded(text: str, figure: Figure) -> Figure:
+def _bounded(view: SentenceView, figure: Figure) -> Figure:
     """The figure with the words of its bound: "more than …", "… or so"."""
+    text = view.text
     start, sign = bound_before(text, figure.start)
     temporal = figure.unit in TIMES and re.match(r"over\b", text[start:], re.IGNORECASE)
     if temporal and not _LASTED.search(text[:start]):
         start, sign = figure.start, "="  # "over two days" is during
+    elif sign != "=" and _is_way(view, start, figure):
+        start, sign = figure.start, "="
     end, after = bound_after(text, figure.end)
     sign = after or sign
     if figure.number.form == "couple":
@@ -110,6 +115,13 @@ def _bounded(text: str, figure: Figure) -> Figure:
     elif figure.number.vague and sign in ("=", "~"):
         sign = ">"
     return replace(figure, start=start, end=end, sign=sign)
+
+
+def _is_way(view: SentenceView, start: int, figure: Figure) -> bool:
+    """Tell "came over twice" and "handed over two suspects" from "over twice the price"."""
+    first = view.tokens(start, figure.end)[0]
+    bare = figure.number.form == "times" and not _LIKENED.match(view.text, figure.end)
+    return first.lower_ in _WAYS and (bare or first.dep_ == "prt")
 
 
 def _range(view: SentenceView, number: Number) -> tuple[Number, float] | None:

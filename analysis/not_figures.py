@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .number_words import Number
 from .sentence_view import SentenceView
+from .units import bound_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,7 +23,7 @@ _CARRIERS = (
     "grade page section chapter article phase level line item case flight channel"
 ).split()
 _CARRIER = re.compile(rf"\b(?:{'|'.join(_CARRIERS)}|Group of) $")
-_CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b|o[’']clock|[EPC][SD]?T\b)|:\d\d", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|o[’']clock|[EPC][SD]?T\b)|:\d\d", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
 _PARAGRAPH = re.compile(r"\([a-z]\)|/\d|\.\d+\.\d", re.IGNORECASE)  # 501(c)(4), 24/7, 1.2.3
 _ADDRESS = re.compile(r"[@#/]\w*$|\bwww\.|://\S*$")
@@ -118,7 +119,9 @@ def counts(view: SentenceView, number: Number, unit: str, noun: str) -> bool:
         return _ranks(words, token)
     if number.form == "times":
         thinking = re.search(r"\bthink(?:ing)? $", before, re.IGNORECASE)
-        return not thinking and not re.match(r" (?:as|the|about|before)\b", after)
+        bounded = bound_before(view.text, number.start)[1] != "="
+        likened = re.match(r" (?:as|the|about|before)\b", after)
+        return not thinking and (bounded or not likened)  # "more than twice the size" counts
     if number.form != "words":
         return True
     if words == "one":

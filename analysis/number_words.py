@@ -59,6 +59,8 @@ _FRACTION = (
     r"|one-(?:half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"|half(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b))"
 )
+# units that news writes without a space: "250kg", "30mph"
+GLUED = "km km/h kms kmh kph mph kg kgs lb lbs ft cm mm kw mw gw kwh hrs min mins".split()
 _SPAN = "days|weeks|months|years|hours|minutes"
 _FEW = rf"(?:{_BELOW_100}|\d{{1,3}}\b)"
 # Each pattern with the name of its reader below; the first that matches at a place wins.
@@ -66,7 +68,9 @@ _PATTERNS = {
     "vague": r"(?:several|a few|many|a couple(?: of)?) (?:dozen|hundred|thousand|million|billion)\b"
     r"|(?:tens|dozens|scores|hundreds|thousands|millions) of (?:thousands|millions|billions)"
     r"|dozens|scores(?= of\b)|hundreds|thousands|millions|billions|trillions",
-    "half": rf"half[ -](?:an?[ -])?(?:dozen|hundred|{_BIG})",
+    "half": rf"half[ -](?:an?[ -])?(?:dozen|hundred|{_BIG})|(?:a quarter[ -]|quarter-)(?:{_BIG})",
+    "part": rf"(?:(?:an?|{_ONES})[ -])?(?:half|quarters?|thirds?|fifths?|tenths?)"
+    rf" of an? (?:{_BIG})",
     "couple": r"a (?:couple|pair|handful)(?= of\b)"
     r"|a couple(?= (?:of )?(?:days|weeks|months|years)\b)"
     r"|handful(?= of\b)",
@@ -78,12 +82,13 @@ _PATTERNS = {
     "ordinal": rf"{_ORDINAL_WORDS}\b|\d+(?:,\d{{3}})*(?:st|nd|rd|th)\b|No\. ?\d+\b",
     "dozen": rf"(?:an?|{_BELOW_100}|\d+) dozen\b",
     "words": rf"{WORDS}\b",
-    "digits": rf"(?:{DIGITS})(?:[ -](?:hundred|{_BIG})\b|(?:bn|mn|mm|tn|[kmbt])\b)?",
+    "digits": rf"(?:{DIGITS})(?:[ -]?(?:hundred|{_BIG})\b| ?(?:bn|mn|tn)\b|(?:mm|[kmbt])\b)?",
     "times": r"twice|thrice",
 }
 _ANY = "|".join(f"(?P<{form}>{pattern})" for form, pattern in _PATTERNS.items())
-_HERE = re.compile(rf"(?:{_ANY})(?!\w)", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<![\w.,])(?<!\w[-‑])(?:{_ANY})(?!\w)", re.IGNORECASE)
+_END = rf"(?:(?![\w]|[.,]\d)|(?<=\d)(?=(?:{'|'.join(GLUED)})\b))"
+_HERE = re.compile(rf"(?:{_ANY}){_END}", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![\w.,])(?<!\w[-‑])(?:{_ANY}){_END}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,11 @@ def number_at(text: str, position: int) -> Number | None:
 
 
 def _read(match: re.Match) -> Number:
-    form = match.lastgroup or ""
-    value = _READERS[form](match.group().lower())
-    return Number(match.start(), match.end(), value, form, form in ("vague", "couple"))
+    form, written, end = match.lastgroup or "", match.group().lower(), match.end()
+    if written.endswith("mm") and match.string[: match.start()].rstrip()[-1:] not in tuple("$£€"):
+        written, end = written[:-2], end - 2  # "$5mm" are millions, "122mm" millimetres
+    value = _READERS[form](written)
+    return Number(match.start(), end, value, form, form in ("vague", "couple"))
 
 
 def cardinal(written: str) -> float:
@@ -188,7 +195,14 @@ def _vague(written: str) -> float:
 
 
 def _half(written: str) -> float:
-    return SCALES[re.split(r"[ -]", written)[-1]] / 2
+    words = re.split(r"[ -]", written)
+    return SCALES[words[-1]] / (4 if "quarter" in words else 2)
+
+
+def _part(written: str) -> float:
+    part, scale = re.split(r" of an? ", written)
+    words = re.split(r"[ -]", part)
+    return (small(words[0]) if len(words) > 1 else 1) / _PARTS[words[-1]] * SCALES[scale]
 
 
 def _fraction(written: str) -> float:
@@ -217,6 +231,7 @@ def _dozen(written: str) -> float:
 _READERS = {
     "vague": _vague,
     "half": _half,
+    "part": _part,
     "couple": lambda written: None if "handful" in written else 2.0,
     "odds": _odds,
     "mixed": _mixed,

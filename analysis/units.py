@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .language import LEXICONS
+from .number_words import GLUED
 
 PERCENT = "%"
 CURRENCY = {
@@ -54,6 +55,9 @@ MEASURES = {
     "kilometre": "km",
     "mile": "mile",
     "mph": "mph",
+    "kph": "km per hour",
+    "kmh": "km per hour",
+    "km/h": "km per hour",
     "foot": "foot",
     "feet": "foot",
     "ft": "foot",
@@ -86,9 +90,14 @@ MEASURES = {
     "mw": "MW",
     "gigawatt": "GW",
     "gw": "GW",
+    "kilowatt": "kW",
+    "kw": "kW",
+    "kwh": "kWh",
     "second": "second",
     "minute": "minute",
+    "min": "minute",
     "hour": "hour",
+    "hrs": "hour",
     "day": "day",
     "week": "week",
     "month": "month",
@@ -117,7 +126,11 @@ _BEFORE_MONEY = re.compile(
     rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, _SIGNS))})|\b(?:USD|EUR|GBP|Rs\.?)) ?$", re.IGNORECASE
 )
 _WORD_UNITS = sorted(
-    {w for w in (*MEASURES, *CURRENCY) if w.isalpha() and w not in ("rs", "us")},
+    {
+        w
+        for w in (*MEASURES, *CURRENCY)
+        if w[-1].isalpha() and w[0].isalpha() and w not in ("rs", "us")
+    },
     key=len,
     reverse=True,
 )
@@ -191,7 +204,7 @@ def unit_after(text: str, position: int) -> Unit:
         return Unit(match.end(), "year", "age")
     if match["unit"]:
         words = match["unit"].strip(" -").lower().removeprefix("of ")
-        if match["unit"][0].isalpha() and len(words.split()[0]) > 2:
+        if match["unit"][0].isalpha() and words not in GLUED:
             return Unit(position, "")  # "5miles" is a name, "5km" is not
         plain = re.sub(
             r"^(?:metric|us|u\.s\.|american) | per hour$| (?:celsius|fahrenheit)$", "", words

@@ -27,6 +27,11 @@ DAY = date(2025, 2, 27)  # a Thursday
         ("two dozen", 24),
         ("half a million", 500_000),
         ("half-dozen", 6),
+        ("a third of a million", 1e6 / 3),
+        ("a quarter of a million", 250_000),
+        ("two-thirds of a billion", 2e9 / 3),
+        ("a quarter-million", 250_000),
+        ("2million", 2e6),
         ("two and a half million", 2.5e6),
         ("a hundred", 100),
         ("two-thirds", 2 / 3),
@@ -58,6 +63,7 @@ def test_number_words(text, value):
         ("next Tuesday", "2025-03-04"),
         ("early Tuesday", "2025-02-25"),
         ("Friday at 5 p.m.", "2025-02-21"),
+        ("Friday at 10.40am", "2025-02-21"),
         ("Tuesday morning", "2025-02-25"),
         ("today", "2025-02-27"),
         ("Yesterday", "2025-02-26"),
@@ -165,6 +171,25 @@ FIGURES = [
     ("It was the third consecutive loss.", [("third", 3, "ordinal", "=")]),
     ("He won the election twice.", [("twice", 2, "time", "=")]),
     ("They changed only one word.", [("one", 1, "", "=")]),
+    ("They found a 250kg bomb.", [("250kg", 250, "kg", "=")]),
+    ("It weighs 2.5kg.", [("2.5kg", 2.5, "kg", "=")]),
+    ("He ran 5km.", [("5km", 5, "km", "=")]),
+    ("Winds of 30mph blew.", [("30mph", 30, "mph", "=")]),
+    ("It can reach 100km/h.", [("100km/h", 100, "km per hour", "=")]),
+    ("A 122mm rocket was used.", [("122mm", 122, "mm", "=")]),
+    ("They raised $5mm.", [("$5mm", 5e6, "USD", "=")]),
+    ("The £2million bounty stands.", [("£2million", 2e6, "GBP", "=")]),
+    ("The deal is worth 2bn.", [("2bn", 2e9, "", "=")]),
+    ("The deal is worth $1.1 bn.", [("$1.1 bn", 1.1e9, "USD", "=")]),
+    ("He bought three-quarters of a million shares.",
+     [("three-quarters of a million", 750_000, "", "=")]),
+    ("A third of the voters agreed.", [("A third", 1 / 3, "share", "=")]),
+    ("The plane came over twice.", [("twice", 2, "time", "=")]),
+    ("It is more than twice the size of London.", [("more than twice", 2, "time", ">")]),
+    ("It costs over twice the price.", [("over twice", 2, "time", ">")]),
+    ("They handed over two suspects.", [("two", 2, "person", "=")]),
+    ("They questioned over 20 suspects.", [("over 20", 20, "person", ">")]),
+    ("The army sent up to 250 soldiers.", [("up to 250", 250, "person", "<=")]),
 ]  # fmt: skip
 
 
@@ -207,6 +232,10 @@ TRAPS = [
     ("Covid-19 spread.", "19 patients died."),
     ("The meeting ended at 3 p.m.", "The meeting lasted 3 hours."),
     ("It began at 5:30.", "It took 5.3 hours."),
+    ("The bomb hit at 10.40am.", "The bomb cost 10.40 euros."),
+    ("The launch was at 10:42.", "The launch cost 10,420 euros."),
+    ("The 6pm train left.", "The 6km race began."),
+    ("The 5G network works.", "The 5km tunnel works."),
     ("Call 202-555-0100 now.", "They made 555 calls."),
     ("One must not forget.", "Only one senator agreed."),
     ("One of them left.", "Two of them left."),
@@ -340,6 +369,71 @@ def test_periods_are_resolved_where_the_date_is_known(tell):
 def test_tense_tells_past_from_future(tell, text, meaning):
     table = an.numbers(tell(text, published=pd.Timestamp("2025-02-27")))
     assert table["period"].tolist() == [meaning]
+
+
+# Published on Thursday 14 March 2024: what lies ahead, and its like that is past.
+AHEAD = [
+    ("The talks were put off until 3 April.", "2024-04-03"),
+    ("The summit is on 3 April.", "2024-04-03"),
+    ("The panel would not report before 3 April.", "2024-04-03"),
+    ("Payments would start not before May.", "2024-05"),
+    ("The talks had been postponed to April 3.", "2024-04-03"),
+    ("The match has been moved to 3 April.", "2024-04-03"),
+    ("The hearing was adjourned till 3 April.", "2024-04-03"),
+    ("The report is due by 3 April.", "2024-04-03"),
+    ("The judge set the sentencing for 28 June at 2 p.m.", "2024-06-28"),
+    ("The judge set the date on 28 June.", "2023-06-28"),
+    ("Talks set for 3 April.", "2024-04-03"),
+    ("Talks to resume on 3 April.", "2024-04-03"),
+    ("The talks were to begin on 3 April.", "2024-04-03"),
+    ("The talks began on 3 April.", "2023-04-03"),
+    ("The talks were scheduled for 20 February.", "2024-02-20"),
+    ("Trains will be cheaper starting 3 April.", "2024-04-03"),
+    ("The tax applies from 3 April on.", "2024-04-03"),
+    ("The ban takes effect on 3 April.", "2024-04-03"),
+    ("The ban took effect on 3 April.", "2023-04-03"),
+    ("The bridge is closed until 3 April.", "2024-04-03"),
+    ("He was prime minister until December.", "2023-12"),
+    ("The court ordered him to pay by 3 April.", "2024-04-03"),
+    ("He had resigned by 3 April.", "2023-04-03"),
+    ("It was expected to open in September.", "2024-09"),
+    ("It was opened in September.", "2023-09"),
+    ("They planned to strike in February.", "2024-02"),
+    ("They plan to strike in December.", "2024-12"),
+    ("They planned the raid in May.", "2023-05"),
+    ("The mayor hopes to reopen the bridge in April.", "2024-04"),
+    ("He said the law may change in May.", "2024-05"),
+    ("He is believed to have died in May.", "2023-05"),
+    ("He was arrested on 3 April.", "2023-04-03"),
+    ("Prices have fallen since 3 April.", "2023-04-03"),
+    ("The Nov. 5 election will be close.", "2024-11-05"),
+    ("The Oct. 7 attack will be remembered.", "2023-10-07"),
+    ("The victims of the flood in July are still waiting.", "2023-07"),
+    ("The voters of the town are waiting for July.", "2024-07"),
+    ("He denies rigging the vote in May.", "2023-05"),
+    ("She was due to speak on Tuesday.", "2024-03-12"),
+    ("She was due to speak on Monday.", "2024-03-18"),
+    ("She spoke on Monday.", "2024-03-11"),
+    ("He has lived there since the beginning of the year.", "2024-01-01/2024-03-14"),
+    ("He will rest at the beginning of the year.", "2024-01-01/2024-05-02"),
+    ("The data will be published within 48 hours.", "2024-03-14/2024-03-16"),
+    ("Two men died in the past 48 hours.", "2024-03-12/2024-03-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), AHEAD)
+def test_what_lies_ahead_of_the_publication(tell, text, meaning):
+    table = an.numbers(tell(text, published=pd.Timestamp("2024-03-14")))
+    periods = table.loc[table["kind"] == "date", "period"].tolist()
+    assert [period.rsplit("(", 1)[1].rstrip(")") for period in periods] == [meaning]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [("It will not open before May.", "<"), ("It will open not before May.", ">=")],
+)
+def test_bounds_of_dates(tell, text, comparator):
+    assert an.numbers(tell(text))["comparator"].tolist() == [comparator]
 
 
 def test_voice_and_speaker_columns(tell):
