@@ -66,7 +66,7 @@ def _makers(
         ("portrayal", lambda: an.portrayal(story)),
         ("loaded", lambda: an.loaded(story)),
         ("naming", lambda: an.naming(story)),
-        ("numbers", lambda: an.numbers(story)),
+        ("numbers", lambda: an.numbers(story, attributions=done["attributions"])),
         ("readability", lambda: an.readability(story)),
         ("rates", lambda: an.rates(story, of=done["hedges"], by=by)),
         ("methods", lambda: an.methods(story)),
