@@ -140,19 +140,19 @@ class Labeller:
     Parameters
     ----------
     folder
-        Folder with ``attribution.onnx`` and ``tokenizer.json``.
+        Folder with ``attribution.onnx``, ``word_vectors.bin`` and ``tokenizer.json``.
 
     Raises
     ------
     FileNotFoundError
-        When one of the two files is missing.
+        When one of its files is missing.
     """
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        for name in (MODEL_FILE, TOKENIZER_FILE):
+        for name in (MODEL_FILE, encoder.WORDS_FILE, TOKENIZER_FILE):
             if not (folder / name).is_file():
                 raise FileNotFoundError(f"attribution model: {name} is missing in {folder}")
         options = onnxruntime.SessionOptions()
@@ -187,12 +187,13 @@ def load(*, folder: str | os.PathLike[str] | None = None) -> Labeller:
     Parameters
     ----------
     folder
-        Folder with ``attribution.onnx`` and ``tokenizer.json``; the delivered model by default.
+        Folder with ``attribution.onnx``, ``word_vectors.bin`` and ``tokenizer.json``; the delivered
+        model by default.
 
     Raises
     ------
     FileNotFoundError
-        When one of the two files is missing.
+        When one of its files is missing.
     """
     return _open(Path(folder) if folder is not None else FOLDER)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .stating import DENIALS
 from .wording import word
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _MONTHS = frozenset(
     "january february march april june july august september october november december".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DENYING = frozenset("deny refute dispute rebut reject dismiss".split())
 _SAYING = frozenset(
     "say tell add state claim argue announce warn write report declare insist suggest note "
     "describe call explain acknowledge admit confirm deny accuse believe think tweet ask".split()
@@ -125,7 +125,7 @@ def _negated(verb: Token) -> bool:
     up = verb
     while up.dep_ in ("ccomp", "xcomp", "pcomp", "prep", "conj") and up.head.i != up.i:
         up = up.head
-        if up.lemma_.lower() in _DENYING:
+        if up.lemma_.lower() in DENIALS:
             return not negated
     return negated
 

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+WORDS_FILE = "word_vectors.bin"
+"""Pretrained word vectors, which every model of the kit reads from beside itself."""
 CLS, SEP = 101, 102
 WINDOW = 220
 """Most pieces in one window (markers between paragraphs included)."""

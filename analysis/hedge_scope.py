@@ -229,7 +229,7 @@ def holder(match: Match) -> str:
     if kind == "vague_source":
         return "vague"
     if kind in ("belief", "non_confirmation", "hearsay") and token.pos_ in ("VERB", "AUX"):
-        if is_passive([token]) or match.rule.name == "expected_passive":
+        if is_passive([token]) or ("awaited", True) in match.rule.conditions:
             return _agent(token) if has_agent([token]) else "unstated"
         who = subject(token)
         return "unstated" if who is None or who.dep_ == "expl" else _kind_of(who)

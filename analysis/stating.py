@@ -10,7 +10,8 @@ from .parse_conditions import children, negation
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_DENIALS = frozenset("deny refute reject dismiss dispute rebut disprove debunk".split())
+DENIALS = frozenset("deny refute reject dismiss dispute rebut disprove debunk".split())
+"""Verbs that say it is not so."""
 _ACTS = frozenset("decline refuse fail plead apologise apologize".split())
 """Verbs that do something about an event and do not tell it."""
 _QUOTES = ('"', "“", "‘", "''", "``")
@@ -97,7 +98,7 @@ def _tokens(doc: Doc, start: int, end: int) -> Span:
 
 def denies(cue: str) -> bool:
     """Tell whether the words of a cue deny what follows ("has denied", "rejected")."""
-    stems = tuple(denial.rstrip("ey") for denial in _DENIALS)
+    stems = tuple(denial.rstrip("ey") for denial in DENIALS)
     return any(word.startswith(stems) for word in cue.lower().split())
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from . import schema
+from .encoder import WORDS_FILE
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -103,7 +104,7 @@ def _open() -> tuple[InferenceSession, Tokenizer]:
     import onnxruntime
     from tokenizers import Tokenizer
 
-    for name in (MODEL_FILE, CARD_FILE, TOKENIZER_FILE):
+    for name in (MODEL_FILE, WORDS_FILE, CARD_FILE, TOKENIZER_FILE):
         if not (FOLDER / name).is_file():
             raise FileNotFoundError(f"uncertainty model: {name} is missing in {FOLDER}")
     options = onnxruntime.SessionOptions()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from analysis import attribution_model as model
+from analysis.encoder import WORDS_FILE
 
 # ------------------------------------------------------------- the decoder on made-up scores
 
@@ -471,10 +473,14 @@ def test_the_model_is_opened_once_and_only_when_used():
 def test_a_missing_model_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=re.escape("attribution.onnx is missing in")):
         model.load(folder=tmp_path)
+    shutil.copy(model.FOLDER / model.MODEL_FILE, tmp_path)
+    with pytest.raises(FileNotFoundError, match=re.escape("word_vectors.bin is missing in")):
+        model.load(folder=tmp_path)
 
 
 def test_model_size_and_card():
-    path = model.FOLDER / model.MODEL_FILE
-    assert path.stat().st_size <= 25_000_000
     card = (model.FOLDER / "README.md").read_text(encoding="utf-8")
-    assert hashlib.sha256(path.read_bytes()).hexdigest() in card
+    for name in (model.MODEL_FILE, WORDS_FILE):
+        path = model.FOLDER / name
+        assert path.stat().st_size <= 13_000_000
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in card

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from analysis import encoder
 from training.network import Network
 from training.train import link_scores, open_tokenizer, pretrained
+from training.words import share_words
 
 
 class Single(nn.Module):
@@ -92,6 +93,7 @@ def export(checkpoints: Sequence[Path], folder: Path, *, bits: int = 8) -> None:
         else:
             done = raw
         shutil.copyfile(done, folder / "attribution.onnx")
+    share_words(folder / "attribution.onnx")
     open_tokenizer(pretrained() / "tokenizer.json").save(
         str(folder / "tokenizer.json"), pretty=False
     )

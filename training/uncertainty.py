@@ -24,6 +24,7 @@ from torch.nn import functional as F
 from analysis import uncertainty
 from training.network import WIDTH, Network
 from training.train import open_tokenizer, pretrained
+from training.words import share_words
 
 SEED = 1
 FOLDS = 5
@@ -202,6 +203,7 @@ def export(judge: Judge, path: Path) -> None:
             per_channel=True,
             weight_type=QuantType.QInt8,
         )
+    share_words(path)
 
 
 def best_threshold(scores: np.ndarray, marks: np.ndarray) -> tuple[float, float]:
